@@ -1,0 +1,11 @@
+#pragma once
+// Includes the whole public interface.
+
+#include <lanewise/array.hpp>
+#include <lanewise/dtype.hpp>
+#include <lanewise/error.hpp>
+#include <lanewise/evaluate.hpp>
+#include <lanewise/expression.hpp>
+#include <lanewise/operations.hpp>
+#include <lanewise/options.hpp>
+#include <lanewise/schema.hpp>

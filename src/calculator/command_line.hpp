@@ -1,0 +1,49 @@
+#pragma once
+// The command line as a request.
+//
+// Which words are options is decided here, not by the option parser, as an expression may begin with a minus. A word is an option if it
+// is -f or -h, or begins with two minus signs and consists up to its end or an `=` of letters, digits and minus signs after a
+// letter, as in --json, --threads=2 or the unknown --foo. All else is the expression (the first such word) or an argument,
+// and so is every word after a bare --. Hence '-x' and '--x**2' are expressions, and the expression '--x' is written -- --x.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "calculator/failure.hpp"
+#include "calculator/session.hpp"
+
+namespace lanewise::inline v0::calculator {
+
+struct Request {
+  std::optional<std::string> expression;
+  std::vector<std::string> definitions;  ///< NAME=EXPRESSION each
+  std::optional<std::string> script_path;
+  std::optional<ExplainStage> explain;
+  std::size_t max_threads = 0;  ///< 0: all
+  bool time = false;
+  bool json = false;
+  bool full = false;
+};
+
+/// What to say instead of doing anything: help, the version, or what was wrong.
+struct Notice {
+  ExitStatus status;
+  std::string text;
+};
+
+std::variant<Request, Notice> parse_command_line(const std::vector<std::string>& words);
+
+struct StageName {
+  const char* name;
+  ExplainStage stage;
+};
+inline constexpr StageName stage_names[] = {{"tree", ExplainStage::tree},
+                                            {"graph", ExplainStage::graph},
+                                            {"simplified", ExplainStage::simplified},
+                                            {"program", ExplainStage::program},
+                                            {"plan", ExplainStage::plan}};
+
+}  // namespace lanewise::inline v0::calculator

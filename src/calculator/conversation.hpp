@@ -1,0 +1,49 @@
+#pragma once
+// Runs statements from the command line, a script, a pipe or a terminal, and writes the answers.
+//
+// Values and JSON go to standard output, reports and times to standard error. One line may hold several statements; the first that fails
+// ends the line. A script ends at the first failure, everything else goes on. The exit status is that of the first failure; at a
+// terminal it is 0.
+
+#include <string>
+#include <string_view>
+
+#include "calculator/command_line.hpp"
+#include "calculator/failure.hpp"
+#include "calculator/interrupt.hpp"
+#include "calculator/session.hpp"
+
+namespace lanewise::inline v0::calculator {
+
+class Conversation {
+ public:
+  Conversation(const Request& request, Interrupts& interrupts)
+      : request_(request), interrupts_(interrupts), session_(request.max_threads) {}
+
+  /// Does what the command line asks for. Throws OutputFailed.
+  ExitStatus run();
+
+ private:
+  enum class Next { go_on, leave };
+
+  bool define_inputs();
+  void run_expression();
+  void run_script();
+  void run_pipe();
+  void run_terminal();
+  Next run_line(std::string_view line);
+  Next run_command(std::string_view line);
+  void run_statement(std::string_view line, TextRange statement);
+  void show_stage(std::string_view text, TextRange statement, ExplainStage stage);
+  void show(const Answer& answer);
+  void show_time(const Answer& answer);
+  void show_failure(const std::exception& error, std::string_view quoted = {});
+
+  const Request& request_;
+  Interrupts& interrupts_;
+  Session session_;
+  ExitStatus status_ = ExitStatus::done;
+  std::string place_;  // "script.lw:3: " while a script runs
+};
+
+}  // namespace lanewise::inline v0::calculator

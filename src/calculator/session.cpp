@@ -1,0 +1,166 @@
+// Only the names that a text mentions are passed on, so that arrays of other lengths may be about. Whatever the library throws has
+// positions in the text it was given; that text is the statement behind as many blanks as stand before it in the line, so the
+// positions hold for the line as well, and the line is what a report quotes.
+#include "calculator/session.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lanewise::inline v0::calculator {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+SourceSpan span_of(TextRange range) { return {range.begin, range.end - range.begin}; }
+
+Schema schema_of(const std::vector<Input>& inputs) {
+  std::vector<SchemaEntry> entries;
+  for (const Input& input : inputs) entries.push_back({std::string(input.name), input.view.dtype(), input.view.is_weak()});
+  return Schema(std::move(entries));
+}
+
+// Runs `work` so that its errors quote `text`.
+template <class Work>
+auto quoting(std::string_view text, Work work) {
+  try {
+    return work();
+  } catch (Error& error) {
+    error.attach_source(text);
+    throw;
+  }
+}
+
+// Keywords cannot be bound. The library knows them: it is asked to compile a program that binds the name.
+void require_bindable(std::string_view text, TextRange name) {
+  const std::string binding = blank_before(text, name) + " = 0; 0";
+  Expression::compile(binding, Schema{});
+}
+
+[[noreturn]] void explain_misplaced_maker(const Error& error, const Maker& maker) {
+  throw NameError(error.error_code(), fmt::format("{} makes an array and stands alone, as in x = {}", maker.name, maker.usage),
+                  error.span());
+}
+
+void count_traffic(Answer& answer, const std::vector<Input>& inputs) {
+  const Array& result = answer.value->array;
+  answer.element_count = result.size();
+  answer.moved_bytes = result.size() * result.dtype().size_bytes();
+  for (const Input& input : inputs) {
+    answer.element_count = std::max(answer.element_count, input.view.size());
+    if (!input.view.is_scalar()) answer.moved_bytes += input.view.size() * input.view.dtype().size_bytes();
+  }
+}
+
+// Arrays have one common shape; arrays of one element repeat.
+std::vector<std::size_t> result_shape(const std::vector<Input>& inputs) {
+  std::vector<std::size_t> shape;
+  for (const Input& input : inputs) {
+    const auto candidate = input.view.shape();
+    if (candidate.size() > shape.size() || (candidate.size() == shape.size() && input.view.size() != 1)) {
+      shape.assign(candidate.begin(), candidate.end());
+    }
+  }
+  return shape;
+}
+
+}  // namespace
+
+Answer Session::run(std::string_view text, TextRange statement, const std::stop_token& stop) {
+  const auto assignment = find_assignment(text, statement);
+  if (!assignment) {
+    Answer answer = value_of(text, statement, stop);
+    remember("ans", answer.value);
+    remember("_", answer.value);
+    return answer;
+  }
+  quoting(text, [&] { require_bindable(text, assignment->name); });
+  Answer answer = value_of(text, assignment->right_side, stop);
+  answer.is_assignment = true;
+  remember(part(text, assignment->name), answer.value);
+  return answer;
+}
+
+Answer Session::evaluate(std::string_view text, const std::stop_token& stop) { return value_of(text, {0, text.size()}, stop); }
+
+std::string Session::explain(std::string_view text, TextRange statement, ExplainStage stage) const {
+  if (const auto assignment = find_assignment(text, statement)) statement = assignment->right_side;
+  return quoting(text, [&] {
+    const std::string source = blank_before(text, statement);
+    const std::vector<Input> inputs = inputs_of(source);
+    const Expression expression = compile(source, inputs);
+    switch (stage) {
+      case ExplainStage::tree: return expression.explain(Stage::tree);
+      case ExplainStage::graph: return expression.explain(Stage::graph);
+      case ExplainStage::simplified: return expression.explain(Stage::simplified);
+      case ExplainStage::program: return expression.explain(Stage::program);
+      case ExplainStage::plan: break;
+    }
+    Array out(expression.result_dtype(), result_shape(inputs));
+    return expression.explain(inputs, out, {.max_threads = max_threads_});
+  });
+}
+
+Answer Session::value_of(std::string_view text, TextRange range, const std::stop_token& stop) const {
+  return quoting(text, [&] {
+    const auto call = find_call(text, range);
+    const Maker* const maker = call ? find_maker(part(text, call->name)) : nullptr;
+    return maker ? made_value(text, *maker, *call, stop) : expression_value(text, range, stop);
+  });
+}
+
+Answer Session::expression_value(std::string_view text, TextRange range, const std::stop_token& stop) const {
+  const std::string source = blank_before(text, range);
+  const std::vector<Input> inputs = inputs_of(source);
+  const Expression expression = compile(source, inputs);
+  const auto start = std::chrono::steady_clock::now();
+  Array result = expression.evaluate(inputs, {.max_threads = max_threads_, .stop = stop});
+  Answer answer{.value = nullptr, .seconds = seconds_since(start)};
+  answer.value = std::make_shared<const Value>(std::move(result));
+  count_traffic(answer, inputs);
+  return answer;
+}
+
+Answer Session::made_value(std::string_view text, const Maker& maker, const Call& call, const std::stop_token& stop) const {
+  std::vector<MakerArgument> arguments;
+  for (const TextRange argument : call.arguments) {
+    arguments.push_back({expression_value(text, argument, stop).value, span_of(argument)});
+  }
+  const auto start = std::chrono::steady_clock::now();
+  Array made = make_array(maker, {maker.name, span_of(call.name), arguments, stop});
+  Answer answer{.value = nullptr, .seconds = seconds_since(start)};
+  answer.value = std::make_shared<const Value>(std::move(made));
+  count_traffic(answer, {});
+  return answer;
+}
+
+std::vector<Input> Session::inputs_of(std::string_view source) const {
+  std::vector<Input> inputs;
+  for (const std::string_view mentioned : mentioned_names(source)) {
+    if (const auto found = names_.find(mentioned); found != names_.end()) inputs.push_back({found->first, found->second->view()});
+  }
+  return inputs;
+}
+
+// An unknown name is looked for once more among all names, as the nearest one may be a name that the text does not mention.
+Expression Session::compile(const std::string& source, const std::vector<Input>& inputs) const {
+  try {
+    return Expression::compile(source, schema_of(inputs));
+  } catch (const NameError& error) {
+    if (error.error_code() != ErrorCode::unknown_name) throw;
+    const std::string_view name = std::string_view(source).substr(error.span().offset_bytes, error.span().length_bytes);
+    if (const Maker* const maker = find_maker(name)) explain_misplaced_maker(error, *maker);
+    std::vector<Input> all;
+    for (const auto& [known, value] : names_) all.push_back({known, value->view()});
+    Expression::compile(source, schema_of(all));
+    throw;
+  }
+}
+
+void Session::remember(std::string_view name, SharedValue value) { names_.insert_or_assign(std::string(name), std::move(value)); }
+
+}  // namespace lanewise::inline v0::calculator

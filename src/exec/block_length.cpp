@@ -1,0 +1,38 @@
+// The only file that knows cache sizes. Values between instructions stay in registers, so a block need not fit into a cache: it is long enough
+// to hide the cost of taking it (an atomic addition), and short enough to share the work evenly and to stop soon.
+
+#include "exec/block_length.hpp"
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr std::size_t longest_block = 65'536;  // elements: hardware prefetchers start anew in each block, so long ones stream best
+constexpr std::size_t shortest_block = 1'024;
+constexpr std::size_t blocks_per_worker = 8;   // the last to finish keeps the others waiting for at most an eighth
+
+std::size_t last_level_cache_bytes() {
+  for (const int level : {_SC_LEVEL3_CACHE_SIZE, _SC_LEVEL2_CACHE_SIZE}) {
+    if (const long bytes = sysconf(level); bytes > 0) return static_cast<std::size_t>(bytes);
+  }
+  return std::size_t{8} << 20;
+}
+
+}  // namespace
+
+std::size_t choose_block_length(std::size_t element_count, std::size_t worker_count, std::size_t tile_length) noexcept {
+  const std::size_t even_share = element_count / (blocks_per_worker * worker_count);
+  return std::clamp(even_share, shortest_block, longest_block) / tile_length * tile_length;
+}
+
+std::size_t streaming_threshold_bytes() noexcept {
+  // A server's last level is shared with strangers, and one process sees little of it; beyond 32 MiB the data will not be there when it is
+  // wanted again.
+  static const std::size_t threshold = std::min(last_level_cache_bytes() / 3, std::size_t{32} << 20);
+  return threshold;
+}
+
+}  // namespace lanewise::inline v0

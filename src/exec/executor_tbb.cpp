@@ -1,0 +1,23 @@
+// The executor on oneTBB. The context is isolated, as a parallel loop inside a cancelled one would return without having run; the region is
+// isolated, as a thread that waits here must not pick up tasks of the caller, which might wait for it in turn.
+
+#include <tbb/parallel_for.h>
+#include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include "exec/executor.hpp"
+
+namespace lanewise::inline v0 {
+
+std::size_t available_worker_count() { return static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()); }
+
+void run_workers(std::size_t worker_count, void (*work)(void* context), void* context) {
+  tbb::this_task_arena::isolate([&] {
+    tbb::task_group_context isolated(tbb::task_group_context::isolated);
+    tbb::parallel_for(
+        std::size_t{0}, worker_count, [&](std::size_t) { work(context); }, tbb::simple_partitioner{}, isolated);
+  });
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,103 @@
+#include "exec/loaded_program.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "ops/operation.hpp"
+
+namespace lanewise::inline v0 {
+namespace {
+
+using Source = Operand::Source;
+
+/// What one step costs on one tile, measured with AVX-512 on float64; only the order of magnitude matters.
+constexpr double cheap_step_nanoseconds = 1.5;
+constexpr double heavy_step_nanoseconds = 50;
+
+bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
+
+double step_nanoseconds(Opcode opcode) {
+  const auto index = static_cast<std::size_t>(opcode);
+  const bool heavy = index < operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
+  return heavy ? heavy_step_nanoseconds : cheap_step_nanoseconds;
+}
+
+Opcode streaming_twin(Opcode opcode) { return opcode == Opcode::store ? Opcode::stream : Opcode::stream_last; }
+
+class PartLoader {
+ public:
+  PartLoader(const ProgramPart& part, const Program& program, const Target& target)
+      : part_(part), program_(program), target_(target), tile_bytes_(vectors_per_tile * target.vector_bytes) {}
+
+  LoadedPart load() {
+    LoadedPart loaded;
+    loaded.scratch_bytes = part_.scratch_tile_count * tile_bytes_;
+    for (std::uint32_t i = 0; i < part_.instructions.size(); ++i) add(loaded, i);
+    loaded.segment_starts = part_.segment_starts;
+    loaded.segment_starts.push_back(static_cast<std::uint32_t>(part_.instructions.size()));
+    add_segment_relocations(loaded);
+    return loaded;
+  }
+
+ private:
+  InstructionFunction find(Opcode opcode, const Instruction& instruction) const {
+    const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
+    return target_.find(opcode, instruction.dtype, program_.lane_bytes, {destination, kind_of(instruction.left), kind_of(instruction.right)});
+  }
+
+  void add(LoadedPart& loaded, std::uint32_t index) const {
+    const Instruction& instruction = part_.instructions[index];
+    BoundInstruction bound{};
+    bound.function = find(instruction.opcode, instruction);
+    assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
+    bound.left_mask = is_array(instruction.left) ? -1 : 0;
+    bound.right_mask = is_array(instruction.right) ? -1 : 0;
+    if (instruction.left.source == Source::constant) bound.left.constant = program_.constants[instruction.left.index].bits;
+    if (instruction.right.source == Source::constant) bound.right.constant = program_.constants[instruction.right.index].bits;
+    loaded.instructions.push_back(bound);
+    relocate(loaded, index, false, instruction.left);
+    relocate(loaded, index, true, instruction.right);
+    if (instruction.opcode == Opcode::store || instruction.opcode == Opcode::store_last) {
+      loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
+    }
+    loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
+  }
+
+  void relocate(LoadedPart& loaded, std::uint32_t index, bool is_right, Operand operand) const {
+    if (!is_array(operand) && operand.source != Source::scratch && operand.source != Source::slot) return;
+    const std::size_t element_bytes = is_array(operand) ? part_.instructions[index].dtype.size_bytes() : 0;
+    loaded.relocations.push_back({index, is_right, operand, static_cast<std::uint32_t>(element_bytes)});
+  }
+
+  void add_segment_relocations(LoadedPart& loaded) const {
+    std::size_t relocation = 0;
+    for (const std::uint32_t start : loaded.segment_starts) {
+      std::size_t arrays = 0;
+      while (relocation < loaded.relocations.size() && loaded.relocations[relocation].instruction_index < start) {
+        arrays += is_array(loaded.relocations[relocation++].operand);
+      }
+      loaded.padding_bytes = std::max(loaded.padding_bytes, arrays * tile_bytes_);
+      loaded.segment_relocations.push_back(static_cast<std::uint32_t>(relocation));
+    }
+  }
+
+  const ProgramPart& part_;
+  const Program& program_;
+  const Target& target_;
+  std::size_t tile_bytes_;
+};
+
+}  // namespace
+
+LoadedProgram load(Program program, const Target& target) {
+  LoadedProgram loaded{.target = &target, .program = std::move(program)};
+  loaded.tile_bytes = vectors_per_tile * target.vector_bytes;
+  loaded.tile_length = target.tile_length(loaded.program.lane_bytes);
+  if (!loaded.program.once.instructions.empty()) loaded.once = PartLoader(loaded.program.once, loaded.program, target).load();
+  loaded.each = PartLoader(loaded.program.each, loaded.program, target).load();
+  loaded.can_stream = std::ranges::all_of(loaded.each.stores, [](const StoreFunctions& store) { return store.streaming != nullptr; });
+  return loaded;
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,55 @@
+#pragma once
+// LoadedProgram: a Program for one CPU target. Functions are chosen and constants are written; what is still open is a list of places in
+// which a call writes addresses and slots.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "bytecode/program.hpp"
+#include "kernels/registry.hpp"
+
+namespace lanewise::inline v0 {
+
+/// An operand word that a call fills in.
+struct Relocation {
+  std::uint32_t instruction_index;
+  bool is_right;
+  Operand operand;              ///< input, scratch, slot or output
+  std::uint32_t element_bytes;  ///< of input and output: in memory
+};
+
+/// A store and the instruction that does the same past the caches, or null.
+struct StoreFunctions {
+  std::uint32_t instruction_index;
+  InstructionFunction streaming;
+};
+
+struct LoadedPart {
+  std::vector<BoundInstruction> instructions;
+  std::vector<Relocation> relocations;                ///< ascending by instruction
+  std::vector<StoreFunctions> stores;
+  std::vector<std::uint32_t> segment_starts;          ///< one more than segments: the last is the number of instructions
+  std::vector<std::uint32_t> segment_relocations;     ///< likewise, into `relocations`
+  std::size_t scratch_bytes = 0;
+  std::size_t padding_bytes = 0;                      ///< for a partial tile: a tile for each array operand of the greediest segment
+  double tile_nanoseconds = 0;                        ///< a rough estimate of the work on one tile
+
+  std::size_t segment_count() const { return segment_starts.size() - 1; }
+  /// Bytes of workspace that a task needs: see run_block.cpp for the layout.
+  std::size_t workspace_bytes() const;
+};
+
+struct LoadedProgram {
+  const Target* target = nullptr;
+  Program program = {};
+  std::size_t tile_length = 0;  ///< elements
+  std::size_t tile_bytes = 0;   ///< of a scratch tile
+  bool can_stream = false;      ///< every store has a streaming form
+  LoadedPart once = {};
+  LoadedPart each = {};
+};
+
+LoadedProgram load(Program program, const Target& target);
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,51 @@
+#pragma once
+// ExecutionPlan: a program, the arrays of one call, and how the work is divided. Once a plan stands, nothing can fail.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <lanewise/array.hpp>
+#include <lanewise/options.hpp>
+#include <lanewise/schema.hpp>
+
+#include "exec/loaded_program.hpp"
+#include "exec/run_block.hpp"
+
+namespace lanewise::inline v0 {
+
+/// The arrays of one call. Inputs are by position in the schema.
+struct CallArrays {
+  std::span<const SchemaEntry> schema;
+  std::span<const ArrayView* const> inputs;
+  std::span<const MutableArrayView> outputs;
+};
+
+struct ExecutionPlan {
+  const LoadedProgram* program;
+  CallArguments arguments;
+  std::size_t element_count;
+  std::size_t head_length;   ///< elements before the output is aligned to 64 bytes; less than a tile
+  std::size_t block_length;  ///< elements, a whole number of tiles
+  std::size_t block_count;
+  std::size_t worker_count;
+};
+
+/// Returns the shape that the inputs an expression uses broadcast to.
+/// Throws ShapeError E301 if two shapes disagree, E302 if an array would have to be repeated.
+PerDimension<std::size_t> result_shape(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs,
+                                       const std::vector<bool>& input_is_used);
+
+/// Bytes that `plan` needs for slots and addresses.
+std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept;
+
+/// Checks dtypes, shapes, layouts and aliasing, computes what depends on scalars alone, and divides the work. The plan points into `arrays`
+/// and into `workspace` (plan_workspace_bytes of it, 64-byte aligned).
+/// Throws DTypeError E203, E205, E209, ShapeError E301, E302, AliasError E305; the outputs are untouched.
+ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options, std::byte* workspace);
+
+/// Returns one line: "x86-64-v4: 32 elements a tile, 16384 a block, 62 blocks on 2 threads; streaming stores; no scratch tile".
+std::string to_text(const ExecutionPlan& plan);
+
+}  // namespace lanewise::inline v0

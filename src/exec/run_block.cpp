@@ -1,0 +1,115 @@
+// Runs a bound part: whole tiles in place, a partial tile on padded copies.
+//
+// The memory of a task, in this order: the bound instructions, the addresses of the segments, the scratch tiles, one segment's instructions
+// once more (bound to padding for a partial tile), the padding. Element indices count from the start of the arrays, so one binding serves
+// every block of the call.
+
+#include "exec/run_block.hpp"
+
+#include <cstring>
+
+namespace lanewise::inline v0 {
+namespace {
+
+using Source = Operand::Source;
+
+constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
+constexpr std::size_t partial_segment_bytes = maximum_segment_length * sizeof(BoundInstruction);
+
+bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
+
+BoundInstruction::Word& word(BoundInstruction& instruction, bool is_right) { return is_right ? instruction.right : instruction.left; }
+
+}  // namespace
+
+std::size_t LoadedPart::workspace_bytes() const {
+  return round_up(instructions.size() * sizeof(BoundInstruction)) + round_up(segment_count() * sizeof(void*)) + scratch_bytes +
+         partial_segment_bytes + padding_bytes;
+}
+
+BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept
+    : program_(program), part_(part), arguments_(arguments) {
+  auto* instructions = reinterpret_cast<BoundInstruction*>(memory);
+  memory += round_up(part.instructions.size() * sizeof(BoundInstruction));
+  segments_ = reinterpret_cast<const BoundInstruction**>(memory);
+  memory += round_up(part.segment_count() * sizeof(void*));
+  scratch_ = memory;
+  memory += part.scratch_bytes;
+  partial_segment_ = reinterpret_cast<BoundInstruction*>(memory);
+  padding_ = memory + partial_segment_bytes;
+  bind(instructions);
+}
+
+void BoundPart::bind(BoundInstruction* instructions) const noexcept {
+  std::memcpy(instructions, part_.instructions.data(), part_.instructions.size() * sizeof(BoundInstruction));
+  for (const Relocation& relocation : part_.relocations) {
+    BoundInstruction::Word& target = word(instructions[relocation.instruction_index], relocation.is_right);
+    if (relocation.operand.source == Source::slot) {
+      target.constant = arguments_.slots[relocation.operand.index];
+    } else {
+      target.write = address_of(relocation.operand);
+    }
+  }
+  if (arguments_.streaming) {
+    for (const StoreFunctions& store : part_.stores) instructions[store.instruction_index].function = store.streaming;
+  }
+  for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions + part_.segment_starts[s];
+}
+
+std::byte* BoundPart::address_of(Operand operand) const noexcept {
+  switch (operand.source) {
+    case Source::scratch: return scratch_ + operand.index * program_.tile_bytes;
+    case Source::output: return static_cast<std::byte*>(arguments_.outputs[operand.index]);
+    default:  // an input; no instruction writes through its address
+      return const_cast<std::byte*>(static_cast<const std::byte*>(arguments_.inputs[operand.index]->data()));
+  }
+}
+
+void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
+  program_.target->run_tiles(program_.program.lane_bytes)(segments_, part_.segment_count(), first, last);
+}
+
+void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
+  const RunTiles run = program_.target->run_tiles(program_.program.lane_bytes);
+  for (std::size_t s = 0; s < part_.segment_count(); ++s) {
+    const std::size_t length = part_.segment_starts[s + 1] - part_.segment_starts[s];
+    std::memcpy(partial_segment_, segments_[s], length * sizeof(BoundInstruction));
+    pad_inputs(s, partial_segment_, first, element_count);
+    const BoundInstruction* segment = partial_segment_;
+    run(&segment, 1, 0, program_.tile_length);
+    copy_outputs(s, first, element_count);
+  }
+}
+
+/// Points the array operands of one segment at padding, and fills that of the inputs.
+void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept {
+  std::byte* padding = padding_;
+  for (std::size_t r = part_.segment_relocations[segment]; r < part_.segment_relocations[segment + 1]; ++r) {
+    const Relocation& relocation = part_.relocations[r];
+    if (!is_array(relocation.operand)) continue;
+    const std::size_t size = relocation.element_bytes;
+    if (relocation.operand.source == Source::input) {
+      std::memcpy(padding, address_of(relocation.operand) + first * size, element_count * size);
+      const std::byte* last = padding + (element_count - 1) * size;
+      for (std::size_t i = element_count; i < program_.tile_length; ++i) std::memcpy(padding + i * size, last, size);
+    }
+    BoundInstruction& instruction = copy[relocation.instruction_index - part_.segment_starts[segment]];
+    word(instruction, relocation.is_right).write = padding;
+    padding += program_.tile_bytes;
+  }
+}
+
+void BoundPart::copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept {
+  const std::byte* padding = padding_;
+  for (std::size_t r = part_.segment_relocations[segment]; r < part_.segment_relocations[segment + 1]; ++r) {
+    const Relocation& relocation = part_.relocations[r];
+    if (!is_array(relocation.operand)) continue;
+    const std::size_t size = relocation.element_bytes;
+    if (relocation.operand.source == Source::output) {
+      std::memcpy(address_of(relocation.operand) + first * size, padding, element_count * size);
+    }
+    padding += program_.tile_bytes;
+  }
+}
+
+}  // namespace lanewise::inline v0

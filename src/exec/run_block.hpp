@@ -1,0 +1,48 @@
+#pragma once
+// A part of a program bound to the arrays of one call, in the memory of one task.
+
+#include <cstddef>
+#include <cstdint>
+
+#include <lanewise/array.hpp>
+
+#include "exec/loaded_program.hpp"
+
+namespace lanewise::inline v0 {
+
+/// What a call writes into the open places of a program.
+struct CallArguments {
+  const ArrayView* const* inputs;  ///< by position in the schema
+  void* const* outputs;
+  const std::uint64_t* slots;
+  bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on
+};
+
+/// Invariant: nothing here allocates, throws, locks or looks up a name.
+class BoundPart {
+ public:
+  /// `memory` has `part.workspace_bytes()` bytes and is 64-byte aligned.
+  BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept;
+
+  /// Runs whole tiles: `last - first` is a multiple of the tile length.
+  void run_tiles(std::size_t first, std::size_t last) const noexcept;
+  /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
+  /// summed or stored: only the elements asked for are copied out.
+  void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
+
+ private:
+  void bind(BoundInstruction* instructions) const noexcept;
+  std::byte* address_of(Operand operand) const noexcept;
+  void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
+  void copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept;
+
+  const LoadedProgram& program_;
+  const LoadedPart& part_;
+  const CallArguments& arguments_;
+  const BoundInstruction** segments_;
+  std::byte* scratch_;
+  BoundInstruction* partial_segment_;
+  std::byte* padding_;
+};
+
+}  // namespace lanewise::inline v0

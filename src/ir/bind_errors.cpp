@@ -1,0 +1,225 @@
+// Words bind's errors: what was found, what was expected, and the nearest thing that would do.
+//
+// Advice is written with the user's own words where the text allows it: brackets around the comparisons of `a > 1 & b > 2`, `x ** 2` for
+// `x ^ 2`. The tree has no links to parents, so they are searched for here, in time linear in the tree, once for each error.
+
+#include "ir/bind_errors.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "ir/nearest_name.hpp"
+
+namespace lanewise::inline v0 {
+
+namespace {
+
+constexpr std::size_t longest_quotation_bytes = 60;
+constexpr std::size_t most_listed_inputs = 6;
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+bool quotable(std::string_view text) { return text.size() <= longest_quotation_bytes && text.find_first_of("\r\n#") == text.npos; }
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first == text.npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string signature(std::string_view name, OperationId function) {
+  const int count = operation(function).form.operand_count;
+  const bool chooses = operation(function).type_rule == TypeRule::select;
+  if (chooses) return std::string(name) + "(condition, x, y)";
+  return std::string(name) + (count == 1 ? "(x)" : count == 2 ? "(x, y)" : "(x, y, z)");
+}
+
+std::string listed_inputs(std::span<const std::string_view> inputs) {
+  if (inputs.empty()) return "; there are no inputs";
+  if (inputs.size() > most_listed_inputs) return {};
+  std::string text = inputs.size() == 1 ? "; the only input is " : "; the inputs are ";
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const bool last = i + 1 == inputs.size();
+    text += (i == 0 ? "" : last ? " and " : ", ") + quoted(inputs[i]);
+  }
+  return quotable(text) ? text : std::string();
+}
+
+/// Returns the first node of the subtree that ends with `root`.
+std::size_t first_of_subtree(const SyntaxTree& tree, std::size_t root) {
+  std::size_t missing = 1, node = root + 1;
+  while (missing != 0) missing += tree.nodes[--node].child_count - std::size_t{1};
+  return node;
+}
+
+std::vector<std::size_t> children_of(const SyntaxTree& tree, std::size_t parent) {
+  std::vector<std::size_t> children(tree.nodes[parent].child_count);
+  std::size_t end = parent;
+  for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    *child = end - 1;
+    end = first_of_subtree(tree, *child);
+  }
+  return children;
+}
+
+/// Returns the parent's index; of the last node its own.
+std::size_t parent_of(const SyntaxTree& tree, std::size_t child) {
+  std::size_t waiting = 1;  // finished subtrees since `child`, itself the first
+  for (std::size_t node = child + 1; node < tree.nodes.size(); ++node) {
+    if (tree.nodes[node].child_count >= waiting) return node;
+    waiting = waiting - tree.nodes[node].child_count + 1;
+  }
+  return child;
+}
+
+bool joins_bits(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::operation && (node.operation == OperationId::bitwise_and || node.operation == OperationId::bitwise_or);
+}
+
+bool compares(const SyntaxNode& node) {
+  return node.kind == SyntaxKind::chain || (node.kind == SyntaxKind::operation && operation(node.operation).type_rule == TypeRule::compare);
+}
+
+/// Returns the tokens of the unbracketed & and | that tear a chain of comparisons apart, in the order of the text.
+std::vector<SourceSpan> joints_in_chain(const SyntaxTree& tree, std::size_t chain) {
+  std::vector<std::size_t> open = children_of(tree, chain);
+  std::vector<SourceSpan> joints;
+  while (!open.empty()) {
+    const std::size_t index = open.back();
+    open.pop_back();
+    const SyntaxNode& node = tree.nodes[index];
+    if (!joins_bits(node) || node.parenthesised) continue;
+    joints.push_back(node.token);
+    for (const std::size_t child : children_of(tree, index)) open.push_back(child);
+  }
+  std::ranges::sort(joints, {}, &SourceSpan::offset_bytes);
+  return joints;
+}
+
+std::string bracketed(std::string_view condition) {
+  const bool compares = condition.find_first_of("<>=") != condition.npos;
+  return compares ? "(" + std::string(trimmed(condition)) + ")" : std::string(trimmed(condition));
+}
+
+/// Returns the whole text with each comparison in brackets, or nothing if that would be long.
+std::string bracketed_comparisons(const SyntaxTree& tree, std::size_t chain) {
+  const SourceSpan whole = tree.nodes[chain].extent;
+  if (whole.length_bytes > longest_quotation_bytes) return {};  // also bounds the time to find the joints, which nest
+  std::size_t begin = whole.offset_bytes;
+  std::string text;
+  for (const SourceSpan joint : joints_in_chain(tree, chain)) {
+    text += bracketed(tree.text({begin, joint.offset_bytes - begin})) + " " + std::string(tree.text(joint)) + " ";
+    begin = joint.offset_bytes + joint.length_bytes;
+  }
+  text += bracketed(tree.text({begin, whole.offset_bytes + whole.length_bytes - begin}));
+  return quotable(text) ? text : std::string();
+}
+
+std::string comparison_advice(const SyntaxTree& tree, std::size_t index) {
+  const std::size_t parent = parent_of(tree, index);
+  if (compares(tree.nodes[parent]) && joins_bits(tree.nodes[index]) && !tree.nodes[index].parenthesised) {
+    const std::string written = bracketed_comparisons(tree, parent);
+    return "it binds tighter than comparisons: " + (written.empty() ? "put each comparison in brackets" : "write " + written);
+  }
+  return std::string("to join conditions write ") + (tree.nodes[index].operation == OperationId::bitwise_or ? "'or'" : "'and'");
+}
+
+bool is_primary(const SyntaxNode& node) {
+  return node.parenthesised || node.kind == SyntaxKind::name || node.kind == SyntaxKind::call || node.kind == SyntaxKind::integer_literal ||
+         node.kind == SyntaxKind::float_literal;
+}
+
+std::string power_advice(const SyntaxTree& tree, std::size_t index) {
+  const std::vector<std::size_t> children = children_of(tree, index);
+  const bool primary = std::ranges::all_of(children, [&](std::size_t child) { return is_primary(tree.nodes[child]); });
+  const SyntaxNode& node = tree.nodes[index];
+  if (node.kind == SyntaxKind::operation && primary) {
+    std::string power(tree.text(node.extent));
+    power.replace(node.token.offset_bytes - node.extent.offset_bytes, node.token.length_bytes, "**");
+    if (quotable(power)) return "for a power write " + power;
+  }
+  return "a power is written '**'";
+}
+
+std::string advice(const SyntaxTree& tree, std::size_t index, OperationId id, DType refused) {
+  switch (id) {
+    case OperationId::bitwise_xor: return power_advice(tree, index);
+    case OperationId::bitwise_and:
+    case OperationId::bitwise_or: return comparison_advice(tree, index);
+    case OperationId::invert: return "for the opposite sign write '-', for the opposite truth 'not'";
+    case OperationId::subtract: return "for the difference of truth values write '^'";
+    case OperationId::negative: return "for the opposite truth write '~'";
+    default: return refused.is_floating() ? "convert with int64(...)" : "convert with int32(...)";
+  }
+}
+
+std::string taken_dtypes(TypeRule rule) {
+  switch (rule) {
+    case TypeRule::bits: return "bool and integers";
+    case TypeRule::shift: return "integers";
+    default: return "integers and floats";
+  }
+}
+
+std::string limits_of(DType dtype) {
+  if (dtype == DType::int32) return "(-2147483648 to 2147483647)";
+  return "(-9223372036854775808 to 9223372036854775807)";
+}
+
+}  // namespace
+
+NameError unknown_value(std::string_view name, SourceSpan token, std::span<const std::string_view> names, std::size_t input_count) {
+  const auto nearest = nearest_name(name, names);
+  const std::string hint = nearest ? "; did you mean " + quoted(*nearest) + "?" : listed_inputs(names.first(input_count));
+  return {ErrorCode::unknown_name, "unknown name " + quoted(name) + hint, token};
+}
+
+NameError unknown_function(std::string_view name, SourceSpan token) {
+  const auto nearest = nearest_name(name, function_names());
+  if (nearest) return {ErrorCode::unknown_name, "unknown name " + quoted(name) + "; did you mean " + quoted(*nearest) + "?", token};
+  return {ErrorCode::unknown_name, "unknown function " + quoted(name), token};
+}
+
+NameError function_as_value(std::string_view name, SourceSpan token, OperationId function) {
+  return {ErrorCode::unknown_name, quoted(name) + " is a function; write " + signature(name, function), token};
+}
+
+NameError value_as_function(std::string_view name, SourceSpan token) {
+  return {ErrorCode::unknown_name, quoted(name) + " is not a function; write " + std::string(name) + "*(...) to multiply", token};
+}
+
+NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count) {
+  const int count = operation(function).form.operand_count;
+  const std::string taken = std::to_string(count) + (count == 1 ? " argument" : " arguments");
+  return {ErrorCode::wrong_argument_count,
+          quoted(name) + " takes " + taken + ", not " + std::to_string(given_count) + ": " + signature(name, function), token};
+}
+
+DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused) {
+  const std::string found =
+      quoted(tree.text(token)) + " takes " + taken_dtypes(operation(id).type_rule) + ", not " + std::string(refused.name());
+  return {ErrorCode::unsupported_operand_dtype, found + "; " + advice(tree, syntax_index, id, refused), token};
+}
+
+DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype) {
+  const SourceSpan extent = tree.nodes[syntax_index].extent;
+  const std::string_view written = tree.text(extent);
+  const std::string found = value ? to_text(*value) : quotable(written) ? std::string(written) : "this integer";
+  const std::string help = value ? "convert the other operand with int64(...)" : "write a float, such as 1e19";
+  return {ErrorCode::literal_out_of_range, found + " does not fit " + std::string(dtype.name()) + " " + limits_of(dtype) + "; " + help,
+          extent};
+}
+
+DTypeError negative_power(const SyntaxTree& tree, std::uint32_t base_index, std::uint32_t exponent_index, Scalar exponent) {
+  const SyntaxNode& base = tree.nodes[base_index];
+  const std::string_view written = tree.text(base.extent);
+  const bool decimal = base.kind == SyntaxKind::integer_literal && written.find_first_not_of("0123456789_") == written.npos;
+  const std::string number = "**" + to_text(exponent);
+  std::string instead = decimal ? std::string(written) + ".0" + number : "float64(" + std::string(written) + ")" + number;
+  if (!quotable(instead)) instead = "float64(...)" + number;
+  const SourceSpan place = tree.nodes[exponent_index].extent;
+  return {ErrorCode::negative_integer_power, "an integer to a negative power is not an integer; write " + instead, place};
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,35 @@
+#pragma once
+// The sentences of bind's errors. Each function returns the error to throw.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <lanewise/error.hpp>
+
+#include "ops/operation.hpp"
+#include "ops/scalar.hpp"
+#include "syntax/syntax_tree.hpp"
+
+namespace lanewise::inline v0 {
+
+/// E201 for a name that stands for a value. `names` are all that would do, the inputs first.
+NameError unknown_value(std::string_view name, SourceSpan token, std::span<const std::string_view> names, std::size_t input_count);
+/// E201 for a name followed by a bracket.
+NameError unknown_function(std::string_view name, SourceSpan token);
+/// E201 for a function's name without its bracket, and for a bracket after the name of a value.
+NameError function_as_value(std::string_view name, SourceSpan token, OperationId function);
+NameError value_as_function(std::string_view name, SourceSpan token);
+/// E202.
+NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count);
+
+/// E204: the operation at `syntax_index`, written as `token`, has no meaning for `refused`.
+DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused);
+/// E205: the literal or constant at `syntax_index` does not fit; without a value it is one beyond int64.
+DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype);
+/// E207.
+DTypeError negative_power(const SyntaxTree& tree, std::uint32_t base_index, std::uint32_t exponent_index, Scalar exponent);
+
+}  // namespace lanewise::inline v0

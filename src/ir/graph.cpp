@@ -1,0 +1,108 @@
+// Graph: adding nodes so that equal nodes are one, and listing them.
+//
+// Each node is looked up by its hash before it is appended; its span takes no part. Operands of a commutative operation are ordered by
+// index first, so that a + b and b + a are equal. An operand must exist when its user is added, so indices are a topological order.
+
+#include "ir/graph.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace lanewise::inline v0 {
+
+namespace {
+
+std::size_t combine(std::size_t hash, std::uint64_t value) {
+  constexpr std::uint64_t odd_multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+  const std::uint64_t mixed = (hash ^ value) * odd_multiplier;
+  return static_cast<std::size_t>(mixed ^ (mixed >> 32));
+}
+
+std::size_t hash_of(const Node& node) {
+  std::size_t hash = combine(static_cast<std::size_t>(node.kind), static_cast<std::uint64_t>(node.dtype.code));
+  hash = combine(hash, static_cast<std::uint64_t>(node.operation));
+  hash = combine(hash, node.input_index);
+  hash = combine(hash, node.value.bits);
+  for (const NodeIndex operand : node.operand_list()) hash = combine(hash, operand);
+  return hash;
+}
+
+bool equal(const Node& left, const Node& right) {
+  return left.kind == right.kind && left.dtype == right.dtype && left.operation == right.operation &&
+         left.input_index == right.input_index && left.value == right.value &&
+         std::ranges::equal(left.operand_list(), right.operand_list());
+}
+
+std::string description(const Graph& graph, const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::input: return "input " + graph.schema().entries()[node.input_index].name;
+    case Node::Kind::constant: return "constant " + to_text(node.value);
+    case Node::Kind::operation: break;
+  }
+  std::string text(operation(node.operation).name);
+  for (const NodeIndex operand : node.operand_list()) text += " %" + std::to_string(operand);
+  return text;
+}
+
+bool last_node_is_the_output(const Graph& graph) { return graph.outputs().size() == 1 && graph.outputs()[0] + 1 == graph.nodes().size(); }
+
+}  // namespace
+
+NodeIndex Graph::add_input(std::uint32_t input_index, DType dtype, SourceSpan span) {
+  Node node{.kind = Node::Kind::input, .dtype = dtype};
+  node.input_index = input_index;
+  node.span = span;
+  return add(node);
+}
+
+NodeIndex Graph::add_constant(Scalar value, SourceSpan span) {
+  Node node{.kind = Node::Kind::constant, .dtype = value.dtype};
+  node.value = value;
+  node.span = span;
+  return add(node);
+}
+
+NodeIndex Graph::add_operation(OperationId operation_id, DType dtype, std::span<const NodeIndex> operands, SourceSpan span) {
+  Node node{.kind = Node::Kind::operation, .dtype = dtype};
+  assert(operands.size() <= node.operands.size());
+  node.operation = operation_id;
+  node.operand_count = static_cast<std::uint8_t>(operands.size());
+  node.span = span;
+  std::ranges::copy(operands, node.operands.begin());
+  if (operation(operation_id).algebra.commutative) std::sort(node.operands.begin(), node.operands.begin() + node.operand_count);
+  return add(node);
+}
+
+NodeIndex Graph::add(const Node& node) {
+  const std::size_t hash = hash_of(node);
+  const auto [first, last] = index_by_hash_.equal_range(hash);
+  const auto found = std::find_if(first, last, [&](const auto& entry) { return equal(nodes_[entry.second], node); });
+  if (found != last) return found->second;
+  const auto index = static_cast<NodeIndex>(nodes_.size());
+  nodes_.push_back(node);
+  index_by_hash_.emplace(hash, index);
+  return index;
+}
+
+std::string to_text(const Graph& graph) {
+  std::vector<std::string> names, descriptions;
+  std::size_t name_width = 0, description_width = 0;
+  for (const Node& node : graph.nodes()) {
+    names.push_back("%" + std::to_string(names.size()));
+    descriptions.push_back(description(graph, node));
+    name_width = std::max(name_width, names.back().size());
+    description_width = std::max(description_width, descriptions.back().size());
+  }
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    names[i].resize(name_width, ' ');
+    descriptions[i].resize(description_width, ' ');
+    text += (i == 0 ? "" : "\n") + names[i] + " = " + descriptions[i] + "   " + std::string(short_name(graph.nodes()[i].dtype));
+  }
+  if (last_node_is_the_output(graph)) return text;
+  text += "\noutput";
+  for (const NodeIndex output : graph.outputs()) text += " %" + std::to_string(output);
+  return text;
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,74 @@
+#pragma once
+// Graph: typed nodes in which equal nodes are one.
+//
+// A node's operands stand before it. Every operand has the dtype that its node's kernel takes; casts are nodes.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <lanewise/error.hpp>
+#include <lanewise/schema.hpp>
+
+#include "ops/operation.hpp"
+#include "ops/scalar.hpp"
+
+namespace lanewise::inline v0 {
+
+using NodeIndex = std::uint32_t;
+
+struct Node {
+  enum class Kind : std::uint8_t { input, constant, operation };
+
+  Kind kind;
+  DType dtype;  ///< of the value
+  std::uint8_t operand_count = 0;
+  OperationId operation{};              ///< of an operation
+  std::array<NodeIndex, 3> operands{};  ///< of an operation; all below the node's own index
+  std::uint32_t input_index = 0;        ///< of an input: position in the schema
+  Scalar value{};                       ///< of a constant
+  SourceSpan span{};                    ///< where in the text it came from first; not part of its identity
+
+  std::span<const NodeIndex> operand_list() const { return {operands.data(), operand_count}; }
+};
+
+/// A weak scalar input has one node for each dtype it is taken as; the call converts the scalar.
+class Graph {
+ public:
+  explicit Graph(Schema schema) : schema_(std::move(schema)) {}
+
+  /// Each returns the index of an equal node where there is one. Operands of a commutative operation are ordered by index.
+  NodeIndex add_input(std::uint32_t input_index, DType dtype, SourceSpan span);
+  NodeIndex add_constant(Scalar value, SourceSpan span);
+  NodeIndex add_operation(OperationId operation, DType dtype, std::span<const NodeIndex> operands, SourceSpan span);
+
+  void set_outputs(std::vector<NodeIndex> outputs) { outputs_ = std::move(outputs); }
+
+  const Schema& schema() const { return schema_; }
+  std::span<const Node> nodes() const { return nodes_; }
+  const Node& node(NodeIndex index) const { return nodes_[index]; }
+  std::span<const NodeIndex> outputs() const { return outputs_; }
+  /// Returns the dtype that an operation's kernel is chosen by: that of its last operand.
+  DType kernel_dtype(const Node& operation) const { return nodes_[operation.operands[operation.operand_count - 1u]].dtype; }
+
+ private:
+  NodeIndex add(const Node& node);
+
+  Schema schema_;
+  std::vector<Node> nodes_;
+  std::vector<NodeIndex> outputs_;
+  std::unordered_multimap<std::size_t, NodeIndex> index_by_hash_;
+};
+
+/// Returns one line a node: "%0 = input u       f64", "%2 = power %0 %1   f64"; dtypes are b8 i32 i64 f32 f64. A last line "output %0" says
+/// which node is the result, unless it is the last one.
+std::string to_text(const Graph& graph);
+
+/// Computes one element of an operation from constants: the machine itself does it, so that folding cannot disagree with it.
+using EvaluateConstant = Scalar (*)(OperationId operation, DType result_dtype, std::span<const Scalar> operands);
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,85 @@
+#pragma once
+// Applies one operation of the table to values that are bound already: finds the dtype they meet in, casts them, and adds the node.
+//
+// A value without typed inputs is *weak*: it takes the type of what it meets. Literals and what is computed from them stay numbers until
+// then, and weak inputs stay without a node, so that each meeting may give them another dtype.
+
+#include <cstdint>
+#include <span>
+#include <variant>
+
+#include "ir/graph.hpp"
+#include "ops/promotion.hpp"
+#include "syntax/syntax_tree.hpp"
+
+namespace lanewise::inline v0 {
+
+/// An integer literal beyond int64, with its sign: good for floats and for comparisons.
+struct WideInteger {
+  double value;                  ///< rounded; only the sign is exact
+  bool negative_is_least_int64;  ///< the value is 2^63
+};
+
+/// A weak input that nothing has been done to yet.
+struct WeakInput {
+  std::uint32_t input_index;
+};
+
+/// A subexpression while its surroundings are being bound.
+struct BoundValue {
+  std::variant<Scalar, WideInteger, WeakInput, NodeIndex> content;
+  DType dtype;  ///< of a weak value: bool, int64 or float64
+  bool weak = false;
+  std::uint32_t syntax_index = 0;  ///< where in the tree it is written
+};
+
+class OperationBinder {
+ public:
+  OperationBinder(const SyntaxTree& tree, Graph& graph, const Promotion& promotion, EvaluateConstant evaluate_constant)
+      : tree_(tree), graph_(graph), promotion_(promotion), evaluate_constant_(evaluate_constant) {}
+
+  /// Returns the operation's value; `token` is its operator or name, where errors point. Throws DTypeError E204, E205, E207.
+  BoundValue apply(OperationId id, std::span<const BoundValue> operands, std::uint32_t syntax_index, SourceSpan token);
+
+  /// Returns the value's node, in its own dtype. Throws DTypeError E205 for an integer beyond int64.
+  NodeIndex node_of(const BoundValue& value);
+
+ private:
+  /// An operand in the dtype that its operation takes.
+  using Operand = std::variant<Scalar, NodeIndex>;
+  struct Call {
+    OperationId id;
+    std::uint32_t syntax_index;
+    SourceSpan token;
+    bool weak;
+  };
+
+  BoundValue apply_arithmetic(const Call& call, std::span<const BoundValue> operands);
+  BoundValue apply_comparison(const Call& call, const BoundValue& left, const BoundValue& right);
+  BoundValue compare_with_bound(const Call& call, const BoundValue& operand, DType dtype, bool literal_is_greater, bool literal_is_right);
+  BoundValue apply_select(const Call& call, std::span<const BoundValue> operands);
+  BoundValue apply_logical(const Call& call, std::span<const BoundValue> operands);
+  BoundValue apply_cast(const Call& call, const BoundValue& operand);
+
+  DType meet(std::span<const BoundValue> values) const;
+  void refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const;
+
+  Operand convert(const BoundValue& value, DType dtype);
+  Operand convert_constant(const BoundValue& value, Scalar constant, DType dtype) const;
+  Operand convert_wide(const BoundValue& value, const WideInteger& integer, DType dtype) const;
+  Operand cast(const Operand& operand, DType dtype, SourceSpan span);
+  NodeIndex node_of(const Operand& operand, SourceSpan span);
+  DType dtype_of_operand(const Operand& operand) const;
+  SourceSpan extent(std::uint32_t syntax_index) const { return tree_.nodes[syntax_index].extent; }
+
+  BoundValue finish(const Call& call, std::span<const Operand> operands, DType result);
+  Scalar fold(OperationId id, DType result, std::span<const Scalar> operands) const;
+  Scalar fold_power(DType result, Scalar base, Scalar exponent) const;
+
+  const SyntaxTree& tree_;
+  Graph& graph_;
+  const Promotion& promotion_;
+  EvaluateConstant evaluate_constant_;
+};
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,104 @@
+#pragma once
+// Bodies of arithmetic. Integers wrap; `+` and `*` of truth values are `or` and `and`.
+
+#include "kernels/logic.hpp"
+
+namespace lanewise::inline v0::kernels {
+namespace {
+
+struct add {
+  using truth = bitwise_or;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Add(x, y);
+  }
+};
+
+struct subtract {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Sub(x, y);
+  }
+};
+
+struct multiply {
+  using truth = bitwise_and;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Mul(x, y);
+  }
+};
+
+struct divide {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Div(x, y);
+  }
+};
+
+struct positive {
+  using truth = positive;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
+    return x;
+  }
+};
+
+struct negative {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
+    return hn::Neg(x);
+  }
+};
+
+struct absolute {
+  using truth = positive;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
+    return hn::Abs(x);
+  }
+};
+
+/// -1, 0 or 1; of either zero +0, of nan nan.
+struct sign {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    const auto zero = hn::Zero(d);
+    const auto one = hn::Set(d, 1);
+    if constexpr (is_float_tag<D>) {
+      const auto unit = hn::CopySign(one, x);
+      return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElse(hn::Eq(x, zero), zero, unit), x);
+    } else {
+      return hn::IfThenElse(hn::Gt(x, zero), one, hn::IfThenElse(hn::Lt(x, zero), hn::Neg(one), zero));
+    }
+  }
+};
+
+// Nan wins, and -0 is less than +0, so that the order of the operands never matters. Of the two ways round, `less_or_second` gives the same
+// unless the operands are zeros of two signs (then the union of their bits is -0) or one is nan (then a union with its bits is nan).
+struct minimum {
+  using truth = bitwise_and;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    if constexpr (is_float_tag<D>) {
+      return hn::Or(less_or_second(d, x, y), less_or_second(d, y, x));
+    } else {
+      return hn::Min(x, y);
+    }
+  }
+};
+
+struct maximum {
+  using truth = bitwise_or;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    if constexpr (is_float_tag<D>) {
+      return hn::Neg(minimum::apply(d, hn::Neg(x), hn::Neg(y)));
+    } else {
+      return hn::Max(x, y);
+    }
+  }
+};
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernels

@@ -1,0 +1,75 @@
+#pragma once
+// Bodies of logic and of bits. Truth values are integer lanes of all ones or zero, so both share their instructions.
+
+#include "kernels/simd.hpp"
+
+namespace lanewise::inline v0::kernels {
+namespace {
+
+struct bitwise_or {
+  using truth = bitwise_or;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Or(x, y);
+  }
+};
+
+struct bitwise_xor {
+  using truth = bitwise_xor;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Xor(x, y);
+  }
+};
+
+struct bitwise_and {
+  using truth = bitwise_and;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::And(x, y);
+  }
+};
+
+struct invert {
+  using truth = invert;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
+    return hn::Not(x);
+  }
+};
+
+struct logical_or {
+  using truth = bitwise_or;
+};
+struct logical_and {
+  using truth = bitwise_and;
+};
+struct logical_not {
+  using truth = invert;
+};
+
+/// Shift counts outside the width give 0, as if every bit had left; hardware differs in what it makes of them, so they never reach it.
+template <class D>
+LANEWISE_INLINE hn::Mask<D> is_shift_count(D d, hn::Vec<D> count) {
+  constexpr auto bits = static_cast<hn::TFromD<D>>(8 * sizeof(hn::TFromD<D>));
+  return hn::Eq(hn::AndNot(hn::Set(d, bits - 1), count), hn::Zero(d));
+}
+
+struct left_shift {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
+    const auto valid = is_shift_count(d, count);
+    return hn::IfThenElseZero(valid, hn::Shl(x, hn::IfThenElseZero(valid, count)));
+  }
+};
+
+struct right_shift {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
+    constexpr auto bits = static_cast<hn::TFromD<D>>(8 * sizeof(hn::TFromD<D>));
+    return hn::Shr(x, hn::IfThenElse(is_shift_count(d, count), count, hn::Set(d, bits - 1)));
+  }
+};
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernels

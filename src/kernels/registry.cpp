@@ -1,0 +1,107 @@
+// Chooses the CPU target to run on, by what the processor and the operating system offer, or by the environment.
+//
+// Compiled for the oldest machine: a target's functions, even the one that returns its table, may hold instructions that this machine
+// lacks, so only targets found runnable here are called. LANEWISE_TARGET forces a target, for tests and for finding faults.
+
+#include "kernels/registry.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lanewise/error.hpp>
+
+namespace lanewise::inline v0 {
+
+extern "C" {
+#if defined(__x86_64__)
+const Target* lanewise_kernels_x86_64_v4();
+const Target* lanewise_kernels_x86_64_v3();
+const Target* lanewise_kernels_x86_64_v2();
+#else
+const Target* lanewise_kernels_neon();
+#endif
+}
+
+namespace {
+
+struct Candidate {
+  std::string_view name;
+  bool (*can_run)();
+  const Target* (*target)();
+};
+
+// The compiler's feature test also asks XGETBV whether the operating system saves the registers.
+#if defined(__x86_64__)
+bool has_v2() {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("sse3") && __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("sse4.1") &&
+         __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
+}
+bool has_v3() {
+  return has_v2() && __builtin_cpu_supports("avx") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+bool has_v4() {
+  return has_v3() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+constexpr std::array candidates{Candidate{"x86-64-v4", has_v4, lanewise_kernels_x86_64_v4},
+                                Candidate{"x86-64-v3", has_v3, lanewise_kernels_x86_64_v3},
+                                Candidate{"x86-64-v2", has_v2, lanewise_kernels_x86_64_v2}};
+#else
+bool always() { return true; }
+constexpr std::array candidates{Candidate{"neon", always, lanewise_kernels_neon}};
+#endif
+
+/// Returns "x86-64-v4, x86-64-v3, x86-64-v2".
+std::string candidate_names() {
+  std::string names;
+  for (const Candidate& candidate : candidates) {
+    if (!names.empty()) names += ", ";
+    names += candidate.name;
+  }
+  return names;
+}
+
+std::vector<const Target*> find_runnable_targets() {
+  std::vector<const Target*> targets;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.can_run()) targets.push_back(candidate.target());
+  }
+  return targets;
+}
+
+[[noreturn]] void refuse(const std::string& message) {
+  throw UnsupportedMachine(ErrorCode::unsupported_machine, message + "; lanewise is built for " + candidate_names());
+}
+
+const Target& choose_target(const char* forced) {
+  const std::span<const Target* const> targets = runnable_targets();
+  if (targets.empty()) refuse("this processor lacks the instructions lanewise needs");
+  if (forced == nullptr || *forced == '\0') return *targets.front();
+  for (const Target* target : targets) {
+    if (std::string_view(target->name) == forced) return *target;
+  }
+  for (const Candidate& candidate : candidates) {
+    if (candidate.name == forced) refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which this processor cannot run");
+  }
+  refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which is no target");
+}
+
+}  // namespace
+
+std::span<const Target* const> runnable_targets() {
+  static const std::vector<const Target*> targets = find_runnable_targets();
+  return targets;
+}
+
+const Target& machine_target() {
+  static const Target& target = choose_target(std::getenv("LANEWISE_TARGET"));
+  return target;
+}
+
+}  // namespace lanewise::inline v0

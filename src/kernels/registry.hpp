@@ -1,0 +1,55 @@
+#pragma once
+// The instruction functions of each CPU target, and the choice of this machine's.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "ops/instruction_set.hpp"
+
+namespace lanewise::inline v0 {
+
+/// An instruction function behind its back; only the target that made it knows its signature.
+using InstructionFunction = void (*)();
+
+/// An instruction ready to run: 32 bytes, two to a cache line. A memory operand is at `address + (element_index & mask) * element size`:
+/// a mask of all ones walks an array, 0 stays at a scratch tile. The narrow mask is sign-extended.
+struct alignas(32) BoundInstruction {
+  union Word {
+    const void* read;
+    void* write;
+    std::uint64_t constant;  // the element in the low bytes; of bool 0 or 1
+  };
+  InstructionFunction function;
+  Word left;
+  Word right;
+  std::int32_t left_mask;
+  std::int32_t right_mask;
+};
+static_assert(sizeof(BoundInstruction) == 32);
+
+/// Runs segments, one after another, on each tile of the elements [first, last); the range is a whole number of tiles.
+/// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
+using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last);
+
+/// One CPU target's instruction functions.
+struct Target {
+  const char* name;           // "x86-64-v3"
+  std::size_t vector_bytes;   // 16, 32 or 64
+  RunTiles run_narrow_tiles;  // programs of 4-byte lanes
+  RunTiles run_wide_tiles;    // programs of 8-byte lanes
+  /// Returns the function, or null where the target has no such form. `dtype` is that of the operands (of `where`: of the last two).
+  InstructionFunction (*find)(Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form);
+
+  RunTiles run_tiles(std::size_t lane_bytes) const { return lane_bytes == wide_lane_bytes ? run_wide_tiles : run_narrow_tiles; }
+  std::size_t tile_length(std::size_t lane_bytes) const { return vectors_per_tile * vector_bytes / lane_bytes; }
+};
+
+/// Returns the best target of this machine, chosen once; LANEWISE_TARGET (a target's name) overrides.
+/// Throws UnsupportedMachine E601 if no target fits or the forced one is unknown or cannot run here.
+const Target& machine_target();
+
+/// Returns every target compiled in that this machine can run, the best first.
+std::span<const Target* const> runnable_targets();
+
+}  // namespace lanewise::inline v0

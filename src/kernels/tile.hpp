@@ -1,0 +1,95 @@
+#pragma once
+// The signature of an instruction function, the tail call to the next, and the operands of a tile.
+//
+// An instruction function gets the program counter, the index of the tile's first element, and the two accumulators `a` and `b` as four
+// vectors each, which the calling conventions of x86-64 System V and AArch64 pass in registers. It changes one accumulator and calls the
+// next instruction in tail position, which compilers turn into a jump. Without that (sanitizers, -O1) the stack grows by one frame an
+// instruction, so segments are short.
+
+#include "kernels/registry.hpp"
+#include "kernels/simd.hpp"
+
+namespace lanewise::inline v0::kernels {
+namespace {
+
+#define LANEWISE_PARAMETERS                                                                                                   \
+  [[maybe_unused]] const BoundInstruction *pc, [[maybe_unused]] size_t element_index, [[maybe_unused]] Register a0,           \
+      [[maybe_unused]] Register a1, [[maybe_unused]] Register a2, [[maybe_unused]] Register a3, [[maybe_unused]] Register b0, \
+      [[maybe_unused]] Register b1, [[maybe_unused]] Register b2, [[maybe_unused]] Register b3
+
+using Step = void (*)(const BoundInstruction*, size_t, Register, Register, Register, Register, Register, Register, Register, Register);
+
+LANEWISE_INLINE Step step_of(const BoundInstruction* pc) { return reinterpret_cast<Step>(pc->function); }
+
+#if defined(__clang__)
+#define LANEWISE_TAIL_CALL [[clang::musttail]] return
+#else
+#define LANEWISE_TAIL_CALL return
+#endif
+
+/// The four vectors of an accumulator.
+struct Tile {
+  Register v0, v1, v2, v3;
+};
+
+// Ends an instruction function: hands `tile` on as the accumulator `destination`, and the other as it came.
+#define LANEWISE_CONTINUE(destination, tile)                                                                               \
+  if constexpr ((destination) == OperandKind::a) {                                                                         \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (tile).v0, (tile).v1, (tile).v2, (tile).v3, b0, b1, b2, b3); \
+  } else {                                                                                                                 \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3); \
+  }
+
+/// The accumulators of an instruction function as tiles; the arguments of `read`.
+#define LANEWISE_ACCUMULATORS \
+  Tile{a0, a1, a2, a3}, Tile { b0, b1, b2, b3 }
+
+/// The four vectors of an operand, typed.
+template <class D>
+struct Vectors {
+  hn::Vec<D> v0, v1, v2, v3;
+};
+
+/// Returns where the tile of a memory operand begins.
+template <size_t element_bytes>
+LANEWISE_INLINE const unsigned char* operand_address(BoundInstruction::Word word, int32_t mask, size_t element_index) {
+  return static_cast<const unsigned char*>(word.read) + (element_index & static_cast<size_t>(static_cast<ptrdiff_t>(mask))) * element_bytes;
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> load_vector(D d, const unsigned char* tile, size_t vector_index) {
+  return hn::LoadU(d, reinterpret_cast<const hn::TFromD<D>*>(tile) + vector_index * lane_count<D>);
+}
+
+template <class T, size_t lane_bytes>
+LANEWISE_INLINE auto splat_constant(BoundInstruction::Word word) {
+  const TagOf<T, lane_bytes> d;
+  T value;
+  memcpy(&value, &word, sizeof(value));
+  if constexpr (hwy::IsSame<T, bool>()) {
+    return hn::Set(d, static_cast<hn::TFromD<decltype(d)>>(value ? -1 : 0));
+  } else {
+    return hn::Set(d, value);
+  }
+}
+
+/// Returns an operand of dtype `T`. One in memory lies there as it travels, so a truth value can only be a scratch tile.
+template <OperandKind kind, class T, size_t lane_bytes>
+LANEWISE_INLINE auto read(BoundInstruction::Word word, int32_t mask, size_t element_index, const Tile& a, const Tile& b) {
+  using D = TagOf<T, lane_bytes>;
+  const D d;
+  if constexpr (kind == OperandKind::memory) {
+    const unsigned char* tile = operand_address<sizeof(hn::TFromD<D>)>(word, mask, element_index);
+    return Vectors<D>{load_vector(d, tile, 0), load_vector(d, tile, 1), load_vector(d, tile, 2), load_vector(d, tile, 3)};
+  } else if constexpr (kind == OperandKind::constant) {
+    const auto value = splat_constant<T, lane_bytes>(word);
+    return Vectors<D>{value, value, value, value};
+  } else {
+    static_assert(kind == OperandKind::a || kind == OperandKind::b);
+    const Tile& tile = kind == OperandKind::a ? a : b;
+    return Vectors<D>{from_register(d, tile.v0), from_register(d, tile.v1), from_register(d, tile.v2), from_register(d, tile.v3)};
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernels

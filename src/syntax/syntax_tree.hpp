@@ -1,0 +1,64 @@
+#pragma once
+// SyntaxTree: what the text says, before names and types have a meaning.
+//
+// Nodes stand in post-order in one array: each node after its children, children in the order of the text, so that every later
+// stage is a loop, however deep the tree. The last node is the program.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lanewise/error.hpp>
+
+#include "ops/operation.hpp"
+
+namespace lanewise::inline v0 {
+
+enum class SyntaxKind : std::uint8_t {
+  integer_literal,    // value in `integer`, and in `real` where it exceeds 64 bits
+  float_literal,      // value in `real`
+  truth_literal,      // value in `integer`, 0 or 1
+  string_literal,     // refused by bind
+  imaginary_literal,  // refused by bind, as long as there is no complex dtype
+  name,               // `text(token)`
+  operation,          // an operator of one or two operands
+  chain,              // a < b <= c: `child_count` operands; the operators are in SyntaxTree::chain_operators
+  conditional,        // x if c else y: children x, c, y
+  call,               // `text(token)` is the function's name
+  assignment,         // `text(token)` = child
+  program,            // one child a statement; the last is the result
+};
+
+struct SyntaxNode {
+  SyntaxKind kind;
+  OperationId operation{};        ///< of `operation`
+  bool integer_overflow = false;  ///< the literal exceeds 64 bits unsigned: only `real` is meaningful
+  bool parenthesised = false;     ///< written in brackets of its own
+  std::uint32_t child_count = 0;
+  std::uint32_t first_chain_operator = 0;  ///< of `chain`: child_count - 1 entries from here
+  std::uint64_t integer = 0;
+  double real = 0;
+  SourceSpan token = {};   ///< the operator, name or literal itself: where a caret belongs
+  SourceSpan extent = {};  ///< the whole subexpression, its brackets not included
+};
+
+struct SyntaxTree {
+  struct ChainOperator {
+    OperationId operation;
+    SourceSpan token;
+  };
+
+  std::string source;
+  std::vector<SyntaxNode> nodes;
+  std::vector<ChainOperator> chain_operators;
+
+  std::string_view text(SourceSpan span) const { return std::string_view(source).substr(span.offset_bytes, span.length_bytes); }
+};
+
+/// Returns the tree as nested lists: `u**2 + 1` is "(+ (** u 2) 1)"; `a < b <= c` "(chain a < b <= c)"; `x if c else y`
+/// "(if c x y)"; `f(x)` "(f x)"; `-x` "(- x)"; `k = 2` "(= k 2)"; statements are joined by "; ".
+std::string to_text(const SyntaxTree& tree);
+
+}  // namespace lanewise::inline v0

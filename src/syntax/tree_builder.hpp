@@ -1,0 +1,108 @@
+#pragma once
+// Builds a SyntaxTree from tokens, in the order of the text.
+//
+// In: one call for each token, at a position where the grammar allows it. Out: nodes in post-order.
+// How: operator precedence parsing (Floyd, 1963; Dijkstra's shunting yard) by the binding powers of the operation table. Operators that
+// wait for their last operand, and open brackets, stand on `frames_`; finished values that no node owns yet on `operands_`. When an
+// operator arrives, waiting ones that bind tighter become nodes. Nothing calls itself, so nesting costs memory but no stack, and each
+// token is pushed and popped once: the time is linear.
+//
+// Invariants: the first frame is the statement. Between two brackets (or the statement and a bracket) the powers on `frames_` rise, but
+// for signs after `**`. What is counted as nesting: brackets, calls, signs and `not`, right operands of `**`, and conditionals.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <lanewise/error.hpp>
+#include <lanewise/options.hpp>
+
+#include "syntax/syntax_errors.hpp"
+#include "syntax/syntax_tree.hpp"
+
+namespace lanewise::inline v0 {
+
+class TreeBuilder {
+ public:
+  /// `source` must outlive the builder.
+  TreeBuilder(std::string_view source, const Limits& limits);
+
+  /// Returns whether the next token stands where a value is expected, rather than after one.
+  bool expects_operand() const noexcept { return expects_operand_; }
+  std::string_view source() const noexcept { return source_; }
+
+  // Where a value is expected
+  void literal(const SyntaxNode& node);
+  void name(SourceSpan token);
+  void prefix_operator(OperationId id, SourceSpan token);
+
+  // Where a value has just ended
+  void infix_operator(OperationId id, SourceSpan token);
+  void if_word(SourceSpan token);
+  void else_word(SourceSpan token);
+  void equals_sign(SourceSpan token);
+  [[noreturn]] void misplaced_operand(SourceSpan token) const;
+
+  // Anywhere
+  void opening_bracket(SourceSpan token);
+  void closing_bracket(SourceSpan token);
+  void comma(SourceSpan token);
+  void semicolon(SourceSpan token);
+  void line_break(SourceSpan token);
+
+  /// Ends the text. The builder is empty afterwards.
+  SyntaxTree finish();
+
+ private:
+  struct Frame {
+    enum class Kind : std::uint8_t { statement, group, call, prefix, infix, chain, condition, alternative } kind;
+    OperationId operation{};
+    int binding_power = 0;
+    std::uint32_t operand_count = 0;  ///< of a call: the arguments so far; of a chain: all its operands
+    SourceSpan token = {};            ///< the operator, the `if`, or the name that is called
+    SourceSpan bracket = {};          ///< of a group or a call: its `(`
+    bool is_nested = false;           ///< counted in `nesting_depth_`
+  };
+  /// A finished value.
+  struct Operand {
+    std::size_t node_index;
+    std::size_t begin_bytes;  ///< its extent, its own brackets included
+    std::size_t end_bytes;
+  };
+  enum class TokenKind : std::uint8_t { none, name, opening_bracket, comma, other };
+
+  ErrorPlace place_of(SourceSpan found) const;
+  void took(SourceSpan token, TokenKind kind, bool expects_operand);
+  void push_nested(Frame frame);
+  Frame pop_frame();
+  void push_node(const SyntaxNode& node);
+  /// Makes the last `operand_count` values the children of `node`, which reaches from `begin_bytes` to `end_bytes`.
+  void join_operands(SyntaxNode node, std::size_t operand_count, std::size_t begin_bytes, std::size_t end_bytes);
+  void finish_operators(int lowest_power);
+  void finish_top_operator();
+  void take_chain_operators(SyntaxNode& node, std::size_t operator_count);
+  void push_chain_operator(OperationId id, SourceSpan token, int binding_power);
+  void finish_expression(SourceSpan found);
+  void check_prefix(OperationId id, SourceSpan token) const;
+  void check_closing(SourceSpan token) const;
+  void end_statement(SourceSpan found);
+
+  std::string_view source_;
+  Limits limits_;
+  SyntaxTree tree_;
+  std::vector<Frame> frames_;
+  std::vector<Operand> operands_;
+  std::vector<SyntaxTree::ChainOperator> waiting_chain_operators_;
+  std::optional<SourceSpan> assigned_name_;  ///< of the statement
+  std::size_t nesting_depth_ = 0;
+  std::size_t open_bracket_count_ = 0;
+  std::uint32_t statement_count_ = 0;
+  SourceSpan last_token_;
+  TokenKind last_token_kind_ = TokenKind::none;
+  bool is_statement_begun_ = false;
+  bool expects_operand_ = true;
+};
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,128 @@
+// Limits on the text: one less passes, one more is a LimitError with its code, and far more is no crash.
+
+#include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <initializer_list>
+#include <lanewise/lanewise.hpp>
+#include <string>
+#include <vector>
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr Limits defaults;
+
+std::string repeated(const std::string& piece, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += piece;
+  return text;
+}
+
+// Returns "accepted" or the code of the error.
+std::string answer(const std::string& text, const Schema& schema = {{"x", DType::float64}}) {
+  try {
+    (void)Expression::compile(text, schema);
+    return "accepted";
+  } catch (const LimitError& error) {
+    return error.code();
+  } catch (const Error& error) {
+    return "not a LimitError: " + error.report();
+  }
+}
+
+TEST(Limits, LengthOfTheText) {
+  const auto text_of_length = [](std::size_t length) { return "x + 1 #" + std::string(length - 7, 'c'); };
+  EXPECT_EQ(answer(text_of_length(defaults.text_bytes - 1)), "accepted");
+  EXPECT_EQ(answer(text_of_length(defaults.text_bytes)), "accepted");
+  EXPECT_EQ(answer(text_of_length(defaults.text_bytes + 1)), "E401");
+  EXPECT_EQ(answer(repeated("x + ", 524'288)), "E401");
+}
+
+TEST(Limits, ALongTextOfManyOperationsIsNoCrash) {
+  EXPECT_EQ(answer("x" + repeated(" + x", 200'000)), "accepted");
+  EXPECT_EQ(answer("x" + repeated("+x*2", 200'000)), "accepted");
+}
+
+TEST(Limits, Nesting) {
+  const auto nested = [](std::size_t depth) { return repeated("(", depth) + "x" + repeated(")", depth); };
+  EXPECT_EQ(answer(nested(defaults.nesting_depth - 1)), "accepted");
+  EXPECT_EQ(answer(nested(defaults.nesting_depth)), "accepted");
+  EXPECT_EQ(answer(nested(defaults.nesting_depth + 1)), "E402");
+  EXPECT_EQ(answer(nested(100'000)), "E402");
+  EXPECT_EQ(answer(repeated("(", 100'000)), "E402");
+}
+
+TEST(Limits, NestingInEveryForm) {
+  for (const char* opening : {"sin(", "-", "not ", "~", "2**", "(x if x else ", "where(x, x, ", "x + (", "-("}) {
+    EXPECT_EQ(answer(repeated(opening, 50'000)), "E402") << opening;
+  }
+}
+
+TEST(Limits, NestingOnASmallStack) {
+  pthread_attr_t attributes;
+  ASSERT_EQ(pthread_attr_init(&attributes), 0);
+  ASSERT_EQ(pthread_attr_setstacksize(&attributes, 512 * 1024), 0);
+  const auto compile = [](void*) -> void* {
+    const std::string deepest = repeated("(-sin(", 333) + "x" + repeated("))", 333);
+    EXPECT_EQ(answer(deepest), "accepted");
+    EXPECT_EQ(answer(repeated("(", 100'000)), "E402");
+    return nullptr;
+  };
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(&thread, &attributes, compile, nullptr), 0);
+  ASSERT_EQ(pthread_join(thread, nullptr), 0);
+  pthread_attr_destroy(&attributes);
+}
+
+TEST(Limits, NumberOfInputs) {
+  const auto schema = [](std::size_t count) {
+    std::vector<SchemaEntry> entries;
+    for (std::size_t i = 0; i < count; ++i) entries.push_back({"x" + std::to_string(i), DType::float64});
+    return Schema(std::move(entries));
+  };
+  EXPECT_EQ(answer("x0 + 1", schema(defaults.input_count - 1)), "accepted");
+  EXPECT_EQ(answer("x0 + 1", schema(defaults.input_count)), "accepted");
+  EXPECT_EQ(answer("x0 + 1", schema(defaults.input_count + 1)), "E404");
+}
+
+TEST(Limits, ManyInputsAreEvaluated) {
+  std::vector<SchemaEntry> entries;
+  std::string text = "0";
+  for (std::size_t i = 0; i < defaults.input_count; ++i) {
+    entries.push_back({"x" + std::to_string(i), DType::float64});
+    text += " + x" + std::to_string(i);
+  }
+  const Expression expression = Expression::compile(text, Schema(entries));
+  for (const std::size_t length : std::initializer_list<std::size_t>{1, 70, 1000}) {
+    const std::vector<double> ones(length, 1.0);
+    const std::vector<ArrayView> views(entries.size(), ArrayView(ones));
+    std::vector<double> out(length);
+    expression.evaluate_positional(views, out);
+    EXPECT_EQ(out, std::vector<double>(length, static_cast<double>(defaults.input_count)));
+  }
+}
+
+TEST(Limits, OfTheCaller) {
+  CompileOptions options;
+  options.limits.node_count = 10;
+  const Schema schema{{"x", DType::float64}};
+  EXPECT_NO_THROW((void)Expression::compile("x + 1", schema, options));
+  try {
+    (void)Expression::compile("x" + repeated(" + x", 100), schema, options);
+    ADD_FAILURE() << "accepted";
+  } catch (const LimitError& error) {
+    EXPECT_EQ(error.code(), "E403");
+  }
+}
+
+TEST(Limits, Dimensions) {
+  const std::vector<std::size_t> shape(maximum_rank, 1);
+  const std::vector<std::size_t> beyond(maximum_rank + 1, 1);
+  const double value = 2;
+  EXPECT_NO_THROW((void)ArrayView(&value, std::span(shape)));
+  EXPECT_THROW((void)ArrayView(&value, std::span(beyond)), LimitError);
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0

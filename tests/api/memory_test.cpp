@@ -1,0 +1,162 @@
+// What an evaluation touches and allocates: nothing outside of the views, nothing on the heap once warm, little scratch.
+
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <initializer_list>
+#include <lanewise/lanewise.hpp>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+std::atomic<std::size_t> allocation_count = 0;
+std::atomic<std::size_t> allocated_bytes = 0;
+
+void* allocate(std::size_t size_bytes, std::size_t alignment_bytes) {
+  ++allocation_count;
+  allocated_bytes += size_bytes;
+  const std::size_t whole = (std::max<std::size_t>(size_bytes, 1) + alignment_bytes - 1) / alignment_bytes * alignment_bytes;
+  if (void* memory = std::aligned_alloc(alignment_bytes, whole)) return memory;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size_bytes) { return allocate(size_bytes, alignof(std::max_align_t)); }
+void* operator new(std::size_t size_bytes, std::align_val_t alignment) { return allocate(size_bytes, static_cast<std::size_t>(alignment)); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr const char* texts[] = {
+    "x*x + y",           "sin(x) * y",     "x if x < y else -y", "(x + y) * (x - y) / (x * y + 1) - (x % y) * (y // x)",
+    "isnan(x) or y > 1", "float32(x) + 1", "int32(x)",
+};
+
+Expression compile(const char* text) { return Expression::compile(text, {{"x", DType::float64}, {"y", DType::float64}}); }
+
+TEST(Memory, AWarmSerialEvaluationAllocatesNothing) {
+  for (const char* text : texts) {
+    const Expression expression = compile(text);
+    for (const std::size_t length : std::initializer_list<std::size_t>{1, 5, 1000, 100'000}) {
+      const std::vector<double> x(length, 2.0);
+      const std::vector<double> y(length, 3.0);
+      std::vector<std::byte> memory(length * expression.result_dtype().size_bytes());
+      const MutableArrayView out(memory.data(), expression.result_dtype(), {&length, 1});
+      const EvaluateOptions serial{.max_threads = 1};
+      for (int turn = 0; turn < 2; ++turn) expression.evaluate_positional({x, y}, out, serial);
+      const std::size_t before = allocation_count;
+      for (int turn = 0; turn < 10; ++turn) expression.evaluate_positional({x, y}, out, serial);
+      EXPECT_EQ(allocation_count - before, 0u) << text << ", length " << length;
+      expression.evaluate_positional({2.5, y}, out, serial);
+      const std::size_t before_scalar = allocation_count;
+      expression.evaluate_positional({3.5, y}, out, serial);
+      EXPECT_EQ(allocation_count - before_scalar, 0u) << text << " with a scalar, length " << length;
+    }
+  }
+}
+
+TEST(Memory, AWarmParallelEvaluationAllocatesNothing) {
+  constexpr std::size_t length = 1'000'000;
+  const Expression expression = compile("x*x + y");
+  const std::vector<double> x(length, 2.0);
+  std::vector<double> out(length);
+  for (int turn = 0; turn < 20; ++turn) expression.evaluate_positional({x, x}, out);
+  const std::size_t before = allocation_count;
+  for (int turn = 0; turn < 10; ++turn) expression.evaluate_positional({x, x}, out);
+  EXPECT_EQ(allocation_count - before, 0u);
+}
+
+// A sum of products in which every product waits for the last one.
+std::string text_of_many_temporaries(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += "t" + std::to_string(i) + " = sin(x * " + std::to_string(i) + ".5)\n";
+  text += "y";
+  for (int i = 0; i < count; ++i) text += " + t" + std::to_string(i) + " * t" + std::to_string(count - 1 - i);
+  return text;
+}
+
+TEST(Memory, ScratchStaysWithin512KiBAtAnyLength) {
+  constexpr std::size_t most_bytes = 512 * 1024;
+  const Expression expression = Expression::compile(text_of_many_temporaries(500), {{"x", DType::float64}, {"y", DType::float64}});
+  for (const std::size_t length : std::initializer_list<std::size_t>{1, 100, 10'000, 1'000'000}) {
+    const std::vector<double> x(length, 1.0);
+    std::vector<double> out(length);
+    std::size_t used = 0;
+    std::thread([&] {  // a thread that has kept no scratch memory yet
+      expression.evaluate_positional({x, x}, out, {.max_threads = 1});
+    })
+        .join();
+    std::thread([&] {  // by now the expression's own caches are warm
+      const std::size_t before = allocated_bytes;
+      expression.evaluate_positional({x, x}, out, {.max_threads = 1});
+      used = allocated_bytes - before;
+    })
+        .join();
+    EXPECT_LE(used, most_bytes) << "length " << length;
+  }
+}
+
+// Pages that end, or begin, where nothing may be touched.
+class GuardedMemory {
+ public:
+  GuardedMemory(std::size_t size_bytes, bool at_end) : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))) {
+    const std::size_t inner = (size_bytes + page_ - 1) / page_ * page_;
+    total_ = inner + 2 * page_;
+    void* mapped = mmap(nullptr, total_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED) throw std::bad_alloc();
+    memory_ = static_cast<std::byte*>(mapped);
+    if (inner > 0 && mprotect(memory_ + page_, inner, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
+    data_ = memory_ + page_ + (at_end ? inner - size_bytes : 0);
+  }
+  ~GuardedMemory() { munmap(memory_, total_); }
+  GuardedMemory(const GuardedMemory&) = delete;
+  GuardedMemory& operator=(const GuardedMemory&) = delete;
+
+  std::byte* data() { return data_; }
+
+ private:
+  std::size_t page_;
+  std::size_t total_;
+  std::byte* memory_;
+  std::byte* data_;
+};
+
+TEST(Memory, NoByteOutsideOfAViewIsTouched) {
+  const std::vector<Expression> expressions{
+      compile("x*x + y"),
+      compile("x < y"),
+      compile("float32(x) - y"),
+      compile("int32(sin(x) * y)"),
+      Expression::compile("x and y > 0", {{"x", DType::bool_}, {"y", DType::float32}}),
+      Expression::compile("x*y if x else x // y", {{"x", DType::int32}, {"y", DType::int64}}),
+      Expression::compile("x + y", {{"x", DType::int32}, {"y", DType::int32}}),
+  };
+  for (const Expression& expression : expressions) {
+    const DType x_dtype = expression.inputs()[0].dtype;
+    const DType y_dtype = expression.inputs()[1].dtype;
+    for (std::size_t length = 0; length <= 300; ++length) {
+      for (const bool at_end : {false, true}) {
+        GuardedMemory x(length * x_dtype.size_bytes(), at_end);
+        GuardedMemory y(length * y_dtype.size_bytes(), at_end);
+        GuardedMemory out(length * expression.result_dtype().size_bytes(), at_end);
+        expression.evaluate_positional({ArrayView(x.data(), x_dtype, {&length, 1}), ArrayView(y.data(), y_dtype, {&length, 1})},
+                                       MutableArrayView(out.data(), expression.result_dtype(), {&length, 1}));
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0

@@ -1,0 +1,220 @@
+// Evaluation beside and inside the caller's own parallel work.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_scheduler_observer.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <initializer_list>
+#include <lanewise/lanewise.hpp>
+#include <numeric>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr std::size_t length = 1'000'000;
+
+std::vector<double> ascending(std::size_t count) {
+  std::vector<double> values(count);
+  std::iota(values.begin(), values.end(), 0.0);
+  return values;
+}
+
+bool is_square_plus_one(const std::vector<double>& x, const std::vector<double>& out) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (out[i] != x[i] * x[i] + 1) return false;
+  }
+  return true;
+}
+
+Expression square_plus_one() { return Expression::compile("x**2 + 1", {{"x", DType::float64}}); }
+
+TEST(Threads, ACancelledContextOfTheCallerSkipsNothing) {
+  const Expression expression = square_plus_one();
+  const auto x = ascending(length);
+  std::vector<double> out(length, -1);
+  bool evaluated = false;
+  tbb::task_group_context context;
+  tbb::parallel_for(
+      0, 1,
+      [&](int) {
+        context.cancel_group_execution();
+        expression.evaluate_positional({x}, out);
+        evaluated = true;
+      },
+      context);
+  EXPECT_TRUE(evaluated);
+  EXPECT_TRUE(is_square_plus_one(x, out));
+}
+
+// Counts the threads that work in an arena at once.
+class ThreadCount : public tbb::task_scheduler_observer {
+ public:
+  explicit ThreadCount(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) { observe(true); }
+  ~ThreadCount() override { observe(false); }
+  void on_scheduler_entry(bool) override {
+    const int present = ++present_;
+    int most = most_.load();
+    while (most < present && !most_.compare_exchange_weak(most, present)) {
+    }
+  }
+  void on_scheduler_exit(bool) override { --present_; }
+  int most() const { return most_; }
+
+ private:
+  std::atomic<int> present_ = 0;
+  std::atomic<int> most_ = 0;
+};
+
+TEST(Threads, TheArenaOfTheCallerBoundsTheThreads) {
+  tbb::global_control allow_many(tbb::global_control::max_allowed_parallelism, 8);
+  const Expression expression = Expression::compile("sin(x)*exp(-x)", {{"x", DType::float64}});
+  const auto x = ascending(length);
+  std::vector<double> out(length);
+  tbb::task_arena arena(3);
+  const ThreadCount count(arena);
+  for (int turn = 0; turn < 5; ++turn) arena.execute([&] { expression.evaluate_positional({x}, out); });
+  EXPECT_GE(count.most(), 1);
+  EXPECT_LE(count.most(), 3);
+}
+
+TEST(Threads, OneThreadIsTheCallersOwn) {
+  tbb::global_control allow_many(tbb::global_control::max_allowed_parallelism, 8);
+  const Expression expression = Expression::compile("sin(x)*exp(-x)", {{"x", DType::float64}});
+  const auto x = ascending(length);
+  std::vector<double> out(length);
+  tbb::task_arena arena(8);
+  const ThreadCount count(arena);
+  arena.execute([&] { expression.evaluate_positional({x}, out, {.max_threads = 1}); });
+  EXPECT_EQ(count.most(), 1);
+}
+
+TEST(Threads, InsideAParallelLoopOfTheCaller) {
+  const Expression expression = square_plus_one();
+  const auto x = ascending(100'000);
+  std::atomic<int> wrong_count = 0;
+  tbb::parallel_for(0, 32, [&](int) {
+    std::vector<double> out(x.size());
+    expression.evaluate_positional({x}, out);
+    if (!is_square_plus_one(x, out)) ++wrong_count;
+  });
+  EXPECT_EQ(wrong_count, 0);
+}
+
+TEST(Threads, ManyThreadsShareOneExpression) {
+  constexpr int thread_count = 64;
+  constexpr int evaluation_count = 500;
+  const Expression expression =
+      Expression::compile("a*x + y if x < y else x % 7", {{"a", DType::float64}, {"x", DType::float64}, {"y", DType::float64}});
+  const auto x = ascending(500);
+  const std::vector<double> y(x.rbegin(), x.rend());
+  const auto result_of = [&](double a) {
+    std::vector<double> out(x.size());
+    expression.evaluate_positional({a, x, y}, out);
+    return out;
+  };
+  std::atomic<int> wrong_count = 0;
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < thread_count; ++t) {
+    threads.emplace_back([&, t] {
+      const auto expected = result_of(t);
+      for (int k = 0; k < evaluation_count; ++k) {
+        if (result_of(t) != expected) ++wrong_count;
+      }
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        const double wanted = x[i] < y[i] ? t * x[i] + y[i] : std::fmod(x[i], 7);
+        if (expected[i] != wanted) ++wrong_count;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(wrong_count, 0);
+}
+
+TEST(Threads, ManyThreadsCompileAndUseTheCacheOfTexts) {
+  std::atomic<int> wrong_count = 0;
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < 16; ++t) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < 200; ++k) {
+        const std::vector<double> x{1.0, 2.0, 3.0};
+        const Array result = evaluate("x + " + std::to_string(k), {{"x", x}});
+        if (result.span<double>()[2] != 3.0 + k) ++wrong_count;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(wrong_count, 0);
+}
+
+TEST(Threads, AForkedChildEvaluates) {
+  const Expression expression = square_plus_one();
+  const auto x = ascending(length);
+  std::vector<double> out(length);
+  expression.evaluate_positional({x}, out);  // the parent's worker threads exist from here
+  for (int fork_index = 0; fork_index < 5; ++fork_index) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      alarm(20);  // a child that hangs is killed
+      std::fill(out.begin(), out.end(), -1.0);
+      expression.evaluate_positional({x}, out);
+      _exit(is_square_plus_one(x, out) ? 0 : 1);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "status " << status;
+  }
+}
+
+TEST(Threads, ARequestToStopEndsInCancelled) {
+  const Expression expression = square_plus_one();
+  std::stop_source source;
+  source.request_stop();
+  for (const std::size_t count : {std::size_t{10}, length}) {
+    for (const std::size_t max_threads : std::initializer_list<std::size_t>{1, 0}) {
+      const auto x = ascending(count);
+      std::vector<double> out(count);
+      try {
+        expression.evaluate_positional({x}, out, {.max_threads = max_threads, .stop = source.get_token()});
+        ADD_FAILURE() << "not cancelled";
+      } catch (const Cancelled& error) {
+        EXPECT_EQ(error.code(), "E501");
+      }
+    }
+  }
+}
+
+TEST(Threads, AStopDuringTheWorkEndsInCancelledOrComesTooLate) {
+  const Expression expression = Expression::compile("sin(cos(tan(x)))", {{"x", DType::float64}});
+  const auto x = ascending(length);
+  int cancelled_count = 0;
+  for (int turn = 0; turn < 20; ++turn) {
+    std::vector<double> out(length, -2);
+    std::stop_source source;
+    std::jthread stopper([&] {
+      std::this_thread::sleep_for(std::chrono::microseconds(300 * turn));
+      source.request_stop();
+    });
+    try {
+      expression.evaluate_positional({x}, out, {.stop = source.get_token()});
+      EXPECT_EQ(std::count(out.begin(), out.end(), -2.0), 0);
+    } catch (const Cancelled&) {
+      ++cancelled_count;
+    }
+  }
+  EXPECT_GT(cancelled_count, 0);
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0

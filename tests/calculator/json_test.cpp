@@ -1,0 +1,65 @@
+// JSON text for answers, errors and awkward strings. That whole lines are valid JSON is checked by program_test.py.
+#include "calculator/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace lanewise::inline v0::calculator {
+namespace {
+
+template <Element T>
+std::string json_of_array(std::span<const std::size_t> shape, const std::vector<T>& elements, bool full = false) {
+  Array array(dtype_of<T>, shape);
+  for (std::size_t i = 0; i < array.size(); ++i) array.span<T>()[i] = elements[i % elements.size()];
+  std::string text;
+  print_json({.value = std::make_shared<const Value>(std::move(array)), .seconds = 0.25}, full,
+             [&](std::string_view piece) { text += piece; });
+  return text;
+}
+
+template <Element T>
+std::string json_of_scalar(T value) {
+  return json_of_array<T>({}, {value});
+}
+
+TEST(Json, Scalars) {
+  EXPECT_EQ(json_of_scalar(true), R"({"value": true, "dtype": "bool", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(-7), R"({"value": -7, "dtype": "int32", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(0.1 + 0.2), R"({"value": 0.30000000000000004, "dtype": "float64", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(0.1f), R"({"value": 0.1, "dtype": "float32", "shape": [], "seconds": 0.25})");
+}
+
+TEST(Json, Arrays) {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(json_of_array<double>(std::array<std::size_t, 1>{4}, {1, inf, -inf, -std::numeric_limits<double>::quiet_NaN()}),
+            R"({"value": [1.0, "inf", "-inf", "nan"], "dtype": "float64", "shape": [4], "seconds": 0.25})");
+  EXPECT_EQ(json_of_array<double>(std::array<std::size_t, 1>{0}, {0}),
+            R"({"value": [], "dtype": "float64", "shape": [0], "seconds": 0.25})");
+}
+
+TEST(Json, LongArrays) {
+  EXPECT_EQ(json_of_array<int>(std::array<std::size_t, 1>{1'001}, {1, 2}),
+            R"({"value": [1, 2, 1, 1, 2, 1], "shortened": true, "dtype": "int32", "shape": [1001], "seconds": 0.25})");
+  const std::string full = json_of_array<int>(std::array<std::size_t, 1>{50'000}, {7}, true);
+  EXPECT_EQ(std::count(full.begin(), full.end(), '7'), 50'000);
+  EXPECT_EQ(full.find("shortened"), std::string::npos);
+}
+
+TEST(Json, Strings) {
+  EXPECT_EQ(json_string("a\"b\\c\n\x01"), R"("a\"b\\c\u000a\u0001")");
+  EXPECT_EQ(json_string("\xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80"), "\"\xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80\"");
+  EXPECT_EQ(json_string("\xFFx\xC3"), R"("\ufffdx\ufffd")");
+  EXPECT_EQ(json_string("\xED\xA0\x80"), R"("\ufffd\ufffd\ufffd")");
+  EXPECT_EQ(json_string("\xC0\x80"), R"("\ufffd\ufffd")");
+}
+
+TEST(Json, Errors) {
+  const Failure failure{ExitStatus::expression_failed, "E201", {2, 4}, "unknown name 'coss'", ""};
+  EXPECT_EQ(json_of(failure, ""), R"({"error": {"code": "E201", "offset": 2, "length": 4, "message": "unknown name 'coss'"}})");
+  EXPECT_EQ(json_of(failure, "y=z"),
+            R"({"error": {"code": "E201", "offset": 2, "length": 4, "message": "unknown name 'coss'", "source": "y=z"}})");
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0::calculator

@@ -1,0 +1,72 @@
+// Arithmetic: what each operation of the family gives, in scalar code. The tests that walk the table use it; nothing else is to be listed.
+
+#include <cmath>
+#include <type_traits>
+
+#include "kernels/operation_oracle.hpp"
+
+namespace lanewise::inline v0::kernel_tests {
+namespace {
+
+template <class T>
+T wrap(std::make_unsigned_t<T> bits) {
+  return static_cast<T>(bits);
+}
+
+const RegisterOracle add(OperationId::add, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                           if constexpr (std::is_same_v<T, bool>) return x || y;
+                           else if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) + std::make_unsigned_t<T>(y));
+                           else return x + y;
+                         }));
+
+const RegisterOracle subtract(OperationId::subtract, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                                if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) - std::make_unsigned_t<T>(y));
+                                else return x - y;
+                              }));
+
+const RegisterOracle multiply(OperationId::multiply, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                                if constexpr (std::is_same_v<T, bool>) return x && y;
+                                else if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) * std::make_unsigned_t<T>(y));
+                                else return x * y;
+                              }));
+
+const RegisterOracle divide(OperationId::divide, exactly<float, double>([](auto x, auto y) { return x / y; }));
+
+const RegisterOracle positive(OperationId::positive, exactly<std::int32_t, std::int64_t, float, double>([](auto x) { return x; }));
+
+const RegisterOracle negative(OperationId::negative, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+                                if constexpr (std::is_integral_v<T>) return wrap<T>(0 - std::make_unsigned_t<T>(x));
+                                else return -x;
+                              }));
+
+const RegisterOracle absolute(OperationId::absolute, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+                                if constexpr (std::is_same_v<T, bool>) return x;
+                                else if constexpr (std::is_integral_v<T>) return x < 0 ? wrap<T>(0 - std::make_unsigned_t<T>(x)) : x;
+                                else return std::fabs(x);
+                              }));
+
+const RegisterOracle sign(OperationId::sign, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+                            if (x != x) return x;
+                            return static_cast<T>((x > 0) - (x < 0));
+                          }));
+
+// Nan wins; -0 is less than +0.
+template <class T>
+T lesser(T x, T y) {
+  if (x != x || y != y) return x + y;
+  if (x == y) return std::signbit(x) ? x : y;
+  return x < y ? x : y;
+}
+
+const RegisterOracle minimum(OperationId::minimum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                               if constexpr (std::is_floating_point_v<T>) return lesser(x, y);
+                               else return x < y ? x : y;
+                             }));
+
+const RegisterOracle maximum(OperationId::maximum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                               if constexpr (std::is_floating_point_v<T>) return -lesser(-x, -y);
+                               else return x > y ? x : y;
+                             }));
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernel_tests

@@ -1,0 +1,86 @@
+// Division with remainder, powers and roots: scalar code where exact, else the same function in long double.
+
+#include <cmath>
+
+#include "kernels/operation_oracle.hpp"
+
+namespace lanewise::inline v0::kernel_tests {
+namespace {
+
+// Integers: by zero gives 0; the lowest value divided by -1 wraps.
+template <class T>
+T floor_quotient(T x, T y) {
+  if (y == 0) return 0;
+  if (y == -1) return static_cast<T>(0 - static_cast<std::make_unsigned_t<T>>(x));
+  return static_cast<T>(x / y - (x % y != 0 && (x % y < 0) != (y < 0)));
+}
+template <class T>
+T floor_rest(T x, T y) {
+  if (y == 0 || y == -1) return 0;
+  const T rest = x % y;
+  return rest != 0 && (rest < 0) != (y < 0) ? static_cast<T>(rest + y) : rest;
+}
+template <class T>
+T truncated_rest(T x, T y) {
+  return y == 0 || y == -1 ? T{0} : static_cast<T>(x % y);
+}
+
+// Floats: NumPy's definition, from the remainder that C's fmod gives.
+template <class T>
+struct Division {
+  T quotient, rest;
+};
+template <class T>
+Division<T> divide_as_numpy(T x, T y) {
+  T rest = std::fmod(x, y);
+  if (y == 0) return {x / y, rest};
+  T quotient = (x - rest) / y;
+  if (rest == 0) {
+    rest = std::copysign(T{0}, y);
+  } else if ((y < 0) != (rest < 0)) {
+    rest += y;
+    quotient -= 1;
+  }
+  if (quotient == 0) return {std::copysign(T{0}, x / y), rest};
+  T whole = std::floor(quotient);
+  if (quotient - whole > T(0.5)) whole += 1;
+  return {whole, rest};
+}
+
+template <class T>
+T integer_power(T base, T exponent) {
+  using Bits = std::make_unsigned_t<T>;
+  if (exponent < 0) return base == 1 || (base == -1 && exponent % 2 == 0) ? T{1} : base == -1 ? T{-1} : T{0};
+  Bits product = 1;
+  for (int bit = static_cast<int>(8 * sizeof(T)) - 1; bit >= 0; --bit) {
+    product *= product;
+    if ((exponent >> bit) & 1) product *= static_cast<Bits>(base);
+  }
+  return static_cast<T>(product);
+}
+
+const RegisterOracle floor_divide(OperationId::floor_divide, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                                    if constexpr (std::is_integral_v<T>) return floor_quotient(x, y);
+                                    else return divide_as_numpy(x, y).quotient;
+                                  }));
+const RegisterOracle remainder(OperationId::remainder, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                                 if constexpr (std::is_integral_v<T>) return floor_rest(x, y);
+                                 else return divide_as_numpy(x, y).rest;
+                               }));
+const RegisterOracle fmod(OperationId::fmod, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+                            if constexpr (std::is_integral_v<T>) return truncated_rest(x, y);
+                            else return std::fmod(x, y);
+                          }));
+
+OperationOracle power_oracle() {
+  OperationOracle oracle = within_bound(std::pow, {{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, {{-10, 10}, {-1000, 1000}, {-1e6, 1e6}});
+  oracle.exact = exactly<std::int32_t, std::int64_t>([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
+  return oracle;
+}
+const RegisterOracle power(OperationId::power, power_oracle());
+
+const RegisterOracle sqrt(OperationId::sqrt, exactly<float, double>([](auto x) { return std::sqrt(x); }));
+const RegisterOracle hypot(OperationId::hypot, within_bound(std::hypot, {{-10, 10}, {-1e-300, 1e-300}, {1e300, 1.7e308}}, {{-10, 10}, {-1e-300, 1e-300}}));
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernel_tests

@@ -1,0 +1,18 @@
+// Rounding, signs and neighbours of floats, in scalar code.
+
+#include <cmath>
+
+#include "kernels/operation_oracle.hpp"
+
+namespace lanewise::inline v0::kernel_tests {
+namespace {
+
+const RegisterOracle floor(OperationId::floor, exactly<float, double>([](auto x) { return std::floor(x); }));
+const RegisterOracle ceil(OperationId::ceil, exactly<float, double>([](auto x) { return std::ceil(x); }));
+const RegisterOracle trunc(OperationId::trunc, exactly<float, double>([](auto x) { return std::trunc(x); }));
+const RegisterOracle round(OperationId::round, exactly<float, double>([](auto x) { return std::nearbyint(x); }));
+const RegisterOracle copysign(OperationId::copysign, exactly<float, double>([](auto x, auto y) { return std::copysign(x, y); }));
+const RegisterOracle nextafter(OperationId::nextafter, exactly<float, double>([](auto x, auto y) { return std::nextafter(x, y); }));
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernel_tests

@@ -1,0 +1,201 @@
+#include "kernels/run_instruction.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
+#include "ops/operation.hpp"
+
+namespace lanewise::inline v0::kernel_tests {
+namespace {
+
+using Kind = OperandKind;
+
+Kind other(Kind accumulator) { return accumulator == Kind::a ? Kind::b : Kind::a; }
+
+/// A scratch tile for each memory operand of type bool, as such an operand lies there in the form it travels in.
+struct ScratchTiles {
+  struct alignas(64) Tile {
+    std::byte bytes[256];
+  };
+  std::array<Tile, 2> tiles;
+};
+
+/// Builds the program of one case.
+class ProgramBuilder {
+ public:
+  explicit ProgramBuilder(const InstructionCase& instruction) : case_(instruction), scratch_(std::make_unique<ScratchTiles>()) {}
+
+  void load(Kind accumulator, const Elements& values) {
+    add(Opcode::load, values.dtype(), {accumulator, Kind::memory, Kind::none}, array(values), {});
+  }
+
+  void store(Kind accumulator, Elements& values, bool last) {
+    add(last ? Opcode::store_last : Opcode::store, values.dtype(), {accumulator, Kind::memory, Kind::none}, array(values), {});
+  }
+
+  /// Prepares an operand from memory; returns where the instruction finds it.
+  struct Place {
+    BoundInstruction::Word word{};
+    std::int32_t mask = 0;
+  };
+  Place memory_operand(const Elements& values, std::size_t index) {
+    if (!values.dtype().is_bool()) return array(values);
+    load(Kind::a, values);
+    Place tile;
+    tile.word.read = scratch_->tiles[index].bytes;
+    add(Opcode::spill, DType::bool_, {Kind::a, Kind::memory, Kind::none}, tile, {});
+    return tile;
+  }
+
+  Place operand(Kind kind, const Elements& values, std::size_t index) {
+    if (kind == Kind::memory) return memory_operand(values, index);
+    Place place;
+    if (kind == Kind::constant) place.word.constant = values[0].bits;
+    return place;
+  }
+
+  void add(Opcode opcode, DType dtype, InstructionForm form, Place left, Place right) {
+    BoundInstruction bound{};
+    bound.function = case_.target->find(opcode, dtype, case_.lane_bytes, form);
+    bound.left = left.word;
+    bound.right = right.word;
+    bound.left_mask = left.mask;
+    bound.right_mask = right.mask;
+    complete_ = complete_ && bound.function != nullptr;
+    program_.push_back(bound);
+  }
+
+  void run(std::size_t element_count) const {
+    if (!complete_) throw std::logic_error("a form is missing for " + to_text(case_));
+    const BoundInstruction* segment = program_.data();
+    case_.target->run_tiles(case_.lane_bytes)(&segment, 1, 0, element_count);
+  }
+
+ private:
+  static Place array(const Elements& values) {
+    Place place;
+    place.word.read = values.data();
+    place.mask = -1;
+    return place;
+  }
+
+  InstructionCase case_;
+  std::unique_ptr<ScratchTiles> scratch_;
+  std::vector<BoundInstruction> program_;
+  bool complete_ = true;
+};
+
+/// Numbers that show when an accumulator is overwritten.
+Elements marked_elements(DType dtype, std::size_t count) {
+  std::vector<Scalar> values(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    values[i] = dtype == DType::int64 ? Scalar::of(std::int64_t(i * 0x9E3779B97F4A7C15u)) : Scalar::of(std::int32_t(std::uint32_t(i) * 0x9E3779B9u));
+  }
+  return {dtype, values};
+}
+
+bool same_bytes(const Elements& x, const Elements& y) { return std::memcmp(x.data(), y.data(), x.size() * x.dtype().size_bytes()) == 0; }
+
+std::string name_of(Kind kind) {
+  constexpr const char* names[] = {"-", "a", "b", "memory", "constant", "same"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace
+
+Elements::Elements(DType dtype, std::size_t count) : dtype_(dtype), count_(count), bytes_((count + 1) * dtype.size_bytes()) {}
+
+Elements::Elements(DType dtype, const std::vector<Scalar>& values) : Elements(dtype, values.size()) {
+  for (std::size_t i = 0; i < values.size(); ++i) std::memcpy(data() + i * dtype.size_bytes(), &values[i].bits, dtype.size_bytes());
+}
+
+Scalar Elements::operator[](std::size_t index) const {
+  Scalar scalar{dtype_, 0};
+  std::memcpy(&scalar.bits, data() + index * dtype_.size_bytes(), dtype_.size_bytes());
+  return scalar;
+}
+
+bool has_form(const InstructionCase& instruction) {
+  return instruction.target->find(instruction.opcode, instruction.operand_dtype, instruction.lane_bytes, instruction.form) != nullptr;
+}
+
+InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right, const Elements* state) {
+  const InstructionForm form = instruction.form;
+  const Kind other_accumulator = other(form.destination);
+  const DType lane_dtype = instruction.lane_bytes == 8 ? DType::int64 : DType::int32;
+  const Elements* kept = nullptr;
+  if (form.left == other_accumulator) kept = &left;
+  if (form.right == other_accumulator) kept = &right;
+  const Elements marks = marked_elements(lane_dtype, left.size());
+  if (kept == nullptr) kept = &marks;
+
+  ProgramBuilder program(instruction);
+  const auto left_place = program.operand(form.left, left, 0);
+  const auto right_place = form.right == Kind::none || form.right == Kind::same ? ProgramBuilder::Place{} : program.operand(form.right, right, 1);
+  program.load(other_accumulator, *kept);
+  if (state != nullptr) program.load(form.destination, *state);
+  if (form.left == form.destination) program.load(form.destination, left);
+  if (form.right == form.destination) program.load(form.destination, right);
+  program.add(instruction.opcode, instruction.operand_dtype, form, left_place, right_place);
+
+  InstructionResult result{Elements(instruction.result_dtype, left.size()), false};
+  Elements kept_after(kept->dtype(), left.size());
+  program.store(form.destination, result.values, false);
+  program.store(other_accumulator, kept_after, true);
+  program.run(left.size());
+  result.other_accumulator_kept = same_bytes(*kept, kept_after);
+  return result;
+}
+
+std::string to_text(const InstructionCase& instruction) {
+  const auto index = static_cast<std::size_t>(instruction.opcode);
+  const std::string name =
+      index < operation_count ? std::string(operation(static_cast<OperationId>(index)).name) : "opcode " + std::to_string(index);
+  return std::string(instruction.target->name) + " " + name + "." + std::string(instruction.operand_dtype.name()) + ", lanes of " +
+         std::to_string(instruction.lane_bytes) + " bytes: " + name_of(instruction.form.destination) + " <- " + name_of(instruction.form.left) +
+         " " + name_of(instruction.form.right);
+}
+
+std::vector<InstructionForm> promised_forms(Opcode opcode) {
+  std::vector<InstructionForm> forms;
+  for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}}) {
+    const auto promise = [&forms, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
+      for (const auto& [left, right] : operands) forms.push_back({d, left, right});
+    };
+    const auto index = static_cast<std::size_t>(opcode);
+    if (index >= operation_count) {
+      promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}, {Kind::memory, Kind::same}});
+      continue;
+    }
+    const Operation& row = operation(static_cast<OperationId>(index));
+    const bool cheap = row.cost == Cost::cheap;
+    if (row.form.operand_count == 1) {
+      promise({{d, Kind::none}});
+      if (cheap) promise({{Kind::memory, Kind::none}});
+    } else if (row.form.operand_count == 2) {
+      promise({{d, o}, {d, Kind::memory}, {d, Kind::constant}});
+      if (!row.algebra.commutative) promise({{o, d}, {Kind::memory, d}, {Kind::constant, d}});
+      if (cheap) promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}});
+      if (cheap && !row.algebra.commutative) promise({{Kind::constant, Kind::memory}});
+      if (cheap && row.algebra.commutative) promise({{d, Kind::same}, {Kind::memory, Kind::same}});
+    } else {
+      for (const Kind left : {o, Kind::memory, Kind::constant}) {
+        for (const Kind right : {o, Kind::memory, Kind::constant}) {
+          if (left != o || right != o) promise({{left, right}});
+        }
+      }
+    }
+  }
+  return forms;
+}
+
+bool same_value(Scalar x, Scalar y) {
+  if (x.dtype == DType::float32 && y.dtype == DType::float32 && std::isnan(x.as<float>())) return std::isnan(y.as<float>());
+  if (x.dtype == DType::float64 && y.dtype == DType::float64 && std::isnan(x.as<double>())) return std::isnan(y.as<double>());
+  return x == y;
+}
+
+}  // namespace lanewise::inline v0::kernel_tests

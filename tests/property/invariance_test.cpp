@@ -1,0 +1,184 @@
+// An element's bits depend on its operands alone: not on the number of threads, its place in the array, the array's length or alignment.
+
+#include <gtest/gtest.h>
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
+#include <cstring>
+#include <lanewise/error.hpp>
+#include <lanewise/expression.hpp>
+#include <lanewise/operations.hpp>
+#include <optional>
+#include <vector>
+
+#include "property/random_values.hpp"
+
+namespace lanewise::inline v0::property {
+namespace {
+
+constexpr std::size_t longest = 4097;
+constexpr std::size_t thread_test_length = 300'001;
+
+constexpr const char* texts[] = {
+    "x*x + 2*y",
+    "sin(x) * exp(-y*y) if x < y else hypot(x, y) // 3",
+    "(x % y) + float32(x) ** 3 - int32(y)",
+    "x > 1 and not isnan(y) or y**-1 < x",
+};
+
+// Two inputs and the bytes of a result, at chosen offsets from an aligned address.
+class Arrays {
+ public:
+  Arrays(std::size_t length, std::uint64_t seed) : x_(length), y_(length) {
+    RandomChoice random(seed);
+    for (double& value : x_) value = random_value(random, DType::float64).as<double>();
+    for (double& value : y_) value = random_value(random, DType::float64).as<double>();
+  }
+
+  std::vector<std::byte> evaluate(const Expression& expression, std::size_t first, std::size_t length, const EvaluateOptions& options,
+                                  std::size_t output_offset_bytes = 0) const {
+    std::vector<std::byte> result(output_offset_bytes + length * expression.result_dtype().size_bytes());
+    expression.evaluate_positional({ArrayView(x_.data() + first, {&length, 1}), ArrayView(y_.data() + first, {&length, 1})},
+                                   MutableArrayView(result.data() + output_offset_bytes, expression.result_dtype(), {&length, 1}), options);
+    result.erase(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(output_offset_bytes));
+    return result;
+  }
+
+ private:
+  std::vector<double> x_;
+  std::vector<double> y_;
+};
+
+Expression compile(const char* text) { return Expression::compile(text, {{"x", DType::float64}, {"y", DType::float64}}); }
+
+// Returns the first element whose bits differ, counting every nan as the same.
+std::optional<std::size_t> first_difference(DType dtype, const std::byte* left, const std::byte* right, std::size_t length) {
+  const std::size_t size = dtype.size_bytes();
+  if (length == 0 || std::memcmp(left, right, length * size) == 0) return std::nullopt;
+  for (std::size_t i = 0; i < length; ++i) {
+    if (!oracle::same_bits(oracle::read_value(left + i * size, dtype), oracle::read_value(right + i * size, dtype))) return i;
+  }
+  return std::nullopt;
+}
+
+class Invariance : public testing::TestWithParam<const char*> {};
+
+TEST_P(Invariance, OfTheLengthAndTheStart) {
+  const Expression expression = compile(GetParam());
+  const std::size_t size = expression.result_dtype().size_bytes();
+  const Arrays arrays(longest + 64, 1);
+  const auto whole = arrays.evaluate(expression, 0, longest + 64, {.max_threads = 1});
+  for (std::size_t length = 0; length <= longest; ++length) {
+    const std::size_t first = length % 61;
+    const auto part = arrays.evaluate(expression, first, length, {}, length % 17);
+    const auto difference = first_difference(expression.result_dtype(), whole.data() + first * size, part.data(), length);
+    ASSERT_FALSE(difference) << "length " << length << " from " << first << ", element " << *difference;
+  }
+}
+
+TEST_P(Invariance, OfTheAlignment) {
+  constexpr std::size_t length = 200;
+  const Expression expression = compile(GetParam());
+  const Arrays arrays(length, 2);
+  const auto expected = arrays.evaluate(expression, 0, length, {});
+  std::vector<double> values(2 * length);
+  RandomChoice random(2);
+  for (double& value : values) value = random_value(random, DType::float64).as<double>();
+  std::vector<std::byte> bytes(2 * length * sizeof(double) + 128);
+  for (std::size_t offset_bytes = 0; offset_bytes < 64; ++offset_bytes) {
+    std::byte* x = bytes.data() + offset_bytes;
+    std::byte* y = x + length * sizeof(double) + offset_bytes;
+    std::memcpy(x, values.data(), length * sizeof(double));
+    std::memcpy(y, values.data() + length, length * sizeof(double));
+    std::vector<std::byte> result(length * expression.result_dtype().size_bytes() + 64);
+    std::byte* out = result.data() + (7 * offset_bytes) % 64;
+    expression.evaluate_positional({ArrayView(x, DType::float64, {&length, 1}), ArrayView(y, DType::float64, {&length, 1})},
+                                   MutableArrayView(out, expression.result_dtype(), {&length, 1}));
+    const auto difference = first_difference(expression.result_dtype(), expected.data(), out, length);
+    ASSERT_FALSE(difference) << "offset " << offset_bytes << ", element " << *difference;
+  }
+}
+
+TEST_P(Invariance, OfTheNumberOfThreads) {
+  const Expression expression = compile(GetParam());
+  const Arrays arrays(thread_test_length, 3);
+  const auto expected = arrays.evaluate(expression, 0, thread_test_length, {.max_threads = 1});
+  tbb::global_control allow_many(tbb::global_control::max_allowed_parallelism, 64);
+  tbb::task_arena arena(64);
+  for (std::size_t max_threads = 1; max_threads <= 64; max_threads += max_threads < 8 ? 1 : 7) {
+    const auto got = arena.execute([&] { return arrays.evaluate(expression, 0, thread_test_length, {.max_threads = max_threads}); });
+    const auto difference = first_difference(expression.result_dtype(), expected.data(), got.data(), thread_test_length);
+    ASSERT_FALSE(difference) << max_threads << " threads, element " << *difference;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Texts, Invariance, testing::ValuesIn(texts));
+
+bool is_nan(const oracle::Value& value) {
+  return std::visit([](auto content) { return content != content; }, value.content);
+}
+
+// FNV-1a over the elements' bits.
+class Checksum {
+ public:
+  void add(const oracle::Value& value) {
+    std::uint64_t bits = 0;
+    oracle::write_value(value, &bits);
+    constexpr std::uint64_t any_nan = 0x7ff8;
+    hash_ = (hash_ ^ (is_nan(value) ? any_nan : bits)) * 0x100000001b3;
+  }
+  std::uint64_t hash() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325;
+};
+
+std::optional<std::uint64_t> checksum(const std::string& text, std::size_t operand_count, DType dtype) {
+  constexpr std::size_t length = 20'000;
+  RandomChoice random(4);
+  std::vector<SchemaEntry> entries;
+  std::vector<std::vector<std::byte>> memories;
+  std::vector<ArrayView> views;
+  for (std::size_t k = 0; k < operand_count; ++k) {
+    entries.push_back({std::string(1, static_cast<char>('x' + k)), dtype});
+    memories.emplace_back(length * dtype.size_bytes());
+    for (std::size_t i = 0; i < length; ++i) {
+      oracle::write_value(random_value(random, dtype), memories.back().data() + i * dtype.size_bytes());
+    }
+    views.emplace_back(memories.back().data(), dtype, std::span(&length, 1));
+  }
+  std::optional<Expression> expression;
+  try {
+    expression.emplace(Expression::compile(text, Schema(entries)));
+  } catch (const DTypeError&) {
+    return std::nullopt;
+  }
+  std::vector<std::byte> result(length * expression->result_dtype().size_bytes());
+  expression->evaluate_positional(views, MutableArrayView(result.data(), expression->result_dtype(), {&length, 1}));
+  Checksum sum;
+  for (std::size_t i = 0; i < length; ++i) {
+    sum.add(oracle::read_value(result.data() + i * expression->result_dtype().size_bytes(), expression->result_dtype()));
+  }
+  return sum.hash();
+}
+
+// One line a function and dtype with a checksum of its results: compare_targets.cmake compares those of different CPU targets.
+TEST(Checksums, OfThisTarget) {
+  for (const OperationInfo& info : operations()) {
+    std::string_view function = info.spellings;
+    if (info.is_operator) function.remove_prefix(function.find(' ') + 1);
+    function = function.substr(0, function.find(' '));
+    const auto operand_count = static_cast<std::size_t>(info.operand_count);
+    const std::string text = std::string(function) + "(" + std::string("x, y, z").substr(0, 3 * operand_count - 2) + ")";
+    for (DType dtype : all_dtypes) {
+      const auto sum = checksum(text, operand_count, dtype);
+      if (!sum) continue;
+      const bool is_exact = (dtype == DType::float32 ? info.ulp_float32 : info.ulp_float64) <= 0.5;
+      std::printf("checksum %s %s %s %016llx\n", is_exact ? "exact" : "bounded", text.c_str(), std::string(dtype.name()).c_str(),
+                  static_cast<unsigned long long>(*sum));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0::property

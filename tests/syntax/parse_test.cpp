@@ -1,0 +1,195 @@
+// Text in, tree out: every precedence, chains, conditionals, statements, comments; and the positions that nodes carry.
+
+#include "syntax/parse.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace lanewise;
+
+struct Row {
+  const char* source;
+  const char* tree;
+};
+
+void expect_trees(std::initializer_list<Row> rows) {
+  for (const Row& row : rows) {
+    try {
+      EXPECT_EQ(to_text(parse(row.source)), row.tree) << "text: " << row.source;
+    } catch (Error& error) {
+      error.attach_source(row.source);
+      ADD_FAILURE() << error.report();
+    }
+  }
+}
+
+TEST(Parse, Values) {
+  expect_trees({
+      {"u", "u"},
+      {"  u\t", "u"},
+      {"_a1", "_a1"},
+      {"iffy + orange + notes + Truth", "(+ (+ (+ iffy orange) notes) Truth)"},
+      {"True + False", "(+ True False)"},
+      {"'a b'", "'a b'"},
+      {"\"it's\" + '\\''", "(+ \"it's\" '\\'')"},
+      {"'é × #'", "'é × #'"},
+      {"\uFEFFu", "u"},
+  });
+}
+
+TEST(Parse, LevelsFromTheStrongest) {
+  expect_trees({
+      {"f(a)**2", "(** (f a) 2)"},
+      {"a**b**c", "(** a (** b c))"},
+      {"-a**b", "(- (** a b))"},
+      {"a**-b", "(** a (- b))"},
+      {"2**-x**2*3", "(* (** 2 (- (** x 2))) 3)"},
+      {"2**-+~x", "(** 2 (- (+ (~ x))))"},
+      {"-a*b", "(* (- a) b)"},
+      {"--a", "(- (- a))"},
+      {"-+~a", "(- (+ (~ a)))"},
+      {"a*b/c//d%e", "(% (// (/ (* a b) c) d) e)"},
+      {"a+b*c-d", "(- (+ a (* b c)) d)"},
+      {"a<<b+c>>d", "(>> (<< a (+ b c)) d)"},
+      {"a&b<<c", "(& a (<< b c))"},
+      {"a^b&c", "(^ a (& b c))"},
+      {"a|b^c", "(| a (^ b c))"},
+      {"a<b|c", "(< a (| b c))"},
+      {"not a<b", "(not (< a b))"},
+      {"not not a", "(not (not a))"},
+      {"not a and b", "(and (not a) b)"},
+      {"a or b and c", "(or a (and b c))"},
+      {"a and b or c", "(or (and a b) c)"},
+      {"x or y if a or b else c or d", "(if (or a b) (or x y) (or c d))"},
+      {"a > 1 & b > 2", "(chain a > (& 1 b) > 2)"},
+  });
+}
+
+TEST(Parse, EqualLevelsFromTheLeft) {
+  expect_trees({
+      {"a-b-c", "(- (- a b) c)"},
+      {"a<<b>>c", "(>> (<< a b) c)"},
+      {"a and b and c", "(and (and a b) c)"},
+      {"a or b or c", "(or (or a b) c)"},
+  });
+}
+
+TEST(Parse, Chains) {
+  expect_trees({
+      {"a == b", "(== a b)"},
+      {"a < b <= c", "(chain a < b <= c)"},
+      {"a < b > c == d != e >= f", "(chain a < b > c == d != e >= f)"},
+      {"(a < b) < c", "(< (< a b) c)"},
+      {"a < (b < c)", "(< a (< b c))"},
+      {"a < (b < c < d) < e", "(chain a < (chain b < c < d) < e)"},
+      {"a < f(b < c < d, e < g) < h", "(chain a < (f (chain b < c < d) (< e g)) < h)"},
+  });
+}
+
+TEST(Parse, Conditionals) {
+  expect_trees({
+      {"x if a else y", "(if a x y)"},
+      {"x if a else y if b else z", "(if a x (if b y z))"},
+      {"(x if a else y) if b else z", "(if b (if a x y) z)"},
+      {"x if (a if b else c) else y", "(if (if b a c) x y)"},
+      {"x if not a else -y", "(if (not a) x (- y))"},
+      {"f(x if a else y, z)", "(f (if a x y) z)"},
+      {"1if a else 2", "(if a 1 2)"},
+      {"1 + x if a else y + 2", "(if a (+ 1 x) (+ y 2))"},
+  });
+}
+
+TEST(Parse, BracketsAndCalls) {
+  expect_trees({
+      {"((a))", "a"},
+      {"(a+b)*c", "(* (+ a b) c)"},
+      {"f()", "(f)"},
+      {"f(a)", "(f a)"},
+      {"f(a,)", "(f a)"},
+      {"f (a, b + 1, g(c))", "(f a (+ b 1) (g c))"},
+      {"gamma + gamma(x)", "(+ gamma (gamma x))"},
+      {"(not a) == (not b)", "(== (not a) (not b))"},
+      {"f(not a)", "(f (not a))"},
+  });
+}
+
+TEST(Parse, Statements) {
+  expect_trees({
+      {"k = 2; k*x", "(= k 2); (* k x)"},
+      {"k = 2\nk*x\n", "(= k 2); (* k x)"},
+      {"k = 2\r\nk*x", "(= k 2); (* k x)"},
+      {"k = 2\rk*x", "(= k 2); (* k x)"},
+      {"\n\n a\n\n\n b \n", "a; b"},
+      {"a;", "a"},
+      {"a;\nb;\n", "a; b"},
+      {"a = b == c", "(= a (== b c))"},
+      {"a = not b", "(= a (not b))"},
+      {"a = x if b else y", "(= a (if b x y))"},
+  });
+}
+
+TEST(Parse, LineBreaksInBracketsAreWhiteSpace) {
+  expect_trees({
+      {"(a\n+\nb)", "(+ a b)"},
+      {"f(\n  a,\n  b,\n)", "(f a b)"},
+      {"(f\n(a))", "(f a)"},
+      {"(a\r\n+ b) * (\rc)", "(* (+ a b) c)"},
+  });
+}
+
+TEST(Parse, Comments) {
+  expect_trees({
+      {"a # b", "a"},
+      {"# a\nb", "b"},
+      {"a # one\n# two\nb # three", "a; b"},
+      {"(a # one ; ) \n + b)", "(+ a b)"},
+      {"a #", "a"},
+      {"a # é × “”", "a"},
+  });
+}
+
+TEST(Parse, NodesStandAfterTheirChildren) {
+  const SyntaxTree tree = parse("where(a, -b, 2)");
+  const SyntaxKind kinds[] = {SyntaxKind::name, SyntaxKind::name,   SyntaxKind::operation, SyntaxKind::integer_literal,
+                              SyntaxKind::call, SyntaxKind::program};
+  ASSERT_EQ(tree.nodes.size(), std::size(kinds));
+  for (std::size_t i = 0; i < std::size(kinds); ++i) EXPECT_EQ(tree.nodes[i].kind, kinds[i]) << i;
+  EXPECT_EQ(tree.nodes[2].operation, OperationId::negative);
+  EXPECT_EQ(tree.nodes[4].child_count, 3u);
+}
+
+TEST(Parse, NodesKnowTheirPlaces) {
+  const SyntaxTree tree = parse(" k = (a + b) * f(c) ");
+  const struct {
+    const char* token;
+    const char* extent;
+    bool parenthesised;
+  } rows[] = {{"a", "a", false},
+              {"b", "b", false},
+              {"+", "a + b", true},
+              {"c", "c", false},
+              {"f", "f(c)", false},
+              {"*", "(a + b) * f(c)", false},
+              {"k", "k = (a + b) * f(c)", false}};
+  ASSERT_EQ(tree.nodes.size(), std::size(rows) + 1);
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    EXPECT_EQ(tree.text(tree.nodes[i].token), rows[i].token) << i;
+    EXPECT_EQ(tree.text(tree.nodes[i].extent), rows[i].extent) << i;
+    EXPECT_EQ(tree.nodes[i].parenthesised, rows[i].parenthesised) << i;
+  }
+}
+
+TEST(Parse, ChainsKnowTheirOperators) {
+  const SyntaxTree tree = parse("a < b == c");
+  const SyntaxNode& chain = tree.nodes[3];
+  ASSERT_EQ(chain.kind, SyntaxKind::chain);
+  ASSERT_EQ(chain.child_count, 3u);
+  ASSERT_EQ(tree.chain_operators.size(), 2u);
+  EXPECT_EQ(tree.chain_operators[chain.first_chain_operator + 1].operation, OperationId::equal);
+  EXPECT_EQ(tree.chain_operators[chain.first_chain_operator + 1].token, (SourceSpan{6, 2}));
+}
+
+}  // namespace
