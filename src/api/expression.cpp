@@ -10,6 +10,7 @@
 #include "api/expression_state.hpp"
 #include "exec/evaluate_constant.hpp"
 #include "exec/execute.hpp"
+#include "exec/floating_point_environment.hpp"
 #include "exec/plan.hpp"
 #include "exec/workspace.hpp"
 #include "ir/bind.hpp"
@@ -69,6 +70,7 @@ void run(const LoadedProgram& program, const CallArrays& arrays, const EvaluateO
 }  // namespace
 
 Expression Expression::compile(std::string_view source, const Schema& inputs, const CompileOptions& options) {
+  const FloatingPointEnvironment environment;  // reading "0.1" rounds
   return with_source(source, [&] {
     return Expression(std::make_shared<const State>(std::string(source), options, compile_graph(source, inputs, options)));
   });
@@ -112,6 +114,7 @@ std::string Expression::explain(Stage stage) const {
   const State& state = *state_;
   if (stage == Stage::simplified) return to_text(state.graph);
   if (stage == Stage::program) return to_text(emit(state.graph, std::vector<Rate>(inputs().size(), Rate::element)));
+  const FloatingPointEnvironment environment;
   const SyntaxTree tree = parse(state.source, state.options.limits);
   if (stage == Stage::tree) return to_text(tree);
   return to_text(bind(tree, state.graph.schema(), numpy_promotion, evaluate_constant, state.options.limits));

@@ -46,11 +46,19 @@ struct less_equal {
   }
 };
 
-struct greater {
-  using exchanged = less;
+/// The body that does the same with its operands exchanged.
+template <class Body>
+struct Exchanged {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    return Body::apply(d, y, x);
+  }
 };
-struct greater_equal {
-  using exchanged = less_equal;
+struct greater : Exchanged<less> {
+  using truth = Exchanged<truth_less>;
+};
+struct greater_equal : Exchanged<less_equal> {
+  using truth = Exchanged<truth_less_equal>;
 };
 
 struct equal {

@@ -4,7 +4,6 @@
 // A body is a struct named as the operation's row, with
 //   static apply(d, x)  or  apply(d, x, y)   on one vector; `d` is Highway's tag. What comes back is a vector, or a mask where it is a
 //   truth. using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
-//   using exchanged = …                      instead of all that: the body that does the same with left and right exchanged
 // Whether it is cheap or heavy says its row. Heavy bodies of two operands come in many forms, so they stay functions that the forms call.
 
 #include "kernels/tile.hpp"
@@ -38,8 +37,6 @@ struct FormsInto {
                        form<constant, memory>, form<constant, constant>>;
   using Product = Forms<form<memory, memory>, form<memory, constant>, form<memory, same>>;
 };
-
-constexpr InstructionForm exchange(InstructionForm form) { return {form.destination, form.right, form.left}; }
 
 /// From what a body returned for one vector to the form it travels in.
 template <size_t lane_bytes, class D, class Result>

@@ -100,9 +100,7 @@ using OperandType = std::conditional_t<std::is_same_v<T, bool> && !has_constant(
 
 template <class Body, class T>
 constexpr auto body_for() {
-  if constexpr (requires { typename Body::exchanged; }) {
-    return body_for<typename Body::exchanged, T>();
-  } else if constexpr (std::is_same_v<T, bool>) {
+  if constexpr (std::is_same_v<T, bool>) {
     return std::type_identity<typename Body::truth>();
   } else {
     return std::type_identity<Body>();
@@ -119,10 +117,9 @@ struct OfOneOperand {
 
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfTwoOperands {
-  static constexpr bool is_exchanged = requires { typename Body::exchanged; };
   template <InstructionForm form>
   static constexpr Step function =
-      two_operands<BodyFor<Body, T>, cheap, OperandType<T, lane_bytes, form>, lane_bytes, is_exchanged ? exchange(form) : form>;
+      two_operands<BodyFor<Body, T>, cheap, OperandType<T, lane_bytes, form>, lane_bytes, form>;
 };
 
 template <class Body, class T, size_t lane_bytes>

@@ -20,11 +20,15 @@ constexpr double reference_ulp = 0.002;
 
 Scalar float_of(DType dtype, double value) { return dtype == DType::float32 ? Scalar::of(static_cast<float>(value)) : Scalar::of(value); }
 
-// A third of any bits and of everyday size, the rest from the intervals.
+// Below this a float loses digits.
+Interval subnormal_interval(DType dtype) { return dtype == DType::float32 ? Interval{-0x1p-125, 0x1p-125} : Interval{-0x1p-1021, 0x1p-1021}; }
+
+// A third of any bits and of everyday size, some subnormal, the rest from the intervals.
 Scalar draw(DType dtype, const std::vector<Interval>& intervals, std::mt19937_64& random) {
   const std::uint64_t choice = random();
   if (choice % 3 == 0 || intervals.empty()) return random_values(dtype, 1, random())[0];
-  const Interval& interval = intervals[choice / 3 % intervals.size()];
+  const std::size_t index = choice / 3 % (intervals.size() + 1);
+  const Interval interval = index < intervals.size() ? intervals[index] : subnormal_interval(dtype);
   return float_of(dtype, std::uniform_real_distribution<double>(interval.from, interval.to)(random));
 }
 
@@ -94,8 +98,8 @@ std::vector<std::tuple<OperationId, DType>> bounded_operations() {
   return rows;
 }
 
-INSTANTIATE_TEST_SUITE_P(Bounded, Accuracy, testing::ValuesIn(bounded_operations()), [](const auto& info) {
-  return std::string(operation(std::get<0>(info.param)).name) + "_" + std::string(std::get<1>(info.param).name());
+INSTANTIATE_TEST_SUITE_P(Bounded, Accuracy, testing::ValuesIn(bounded_operations()), [](const auto& row) {
+  return std::string(operation(std::get<0>(row.param)).name) + "_" + std::string(std::get<1>(row.param).name());
 });
 
 }  // namespace

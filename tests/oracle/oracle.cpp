@@ -143,7 +143,15 @@ Value Oracle::evaluate(std::span<const Value> inputs) const {
   return values.back();
 }
 
-Value Oracle::compute(const TypedNode& node, const std::vector<Value>& values) {
+Value Oracle::operand_value(std::size_t operand, const std::vector<Value>& values, DType dtype) const {
+  Value converted = cast(values[operand], dtype);
+  const Type& type = nodes_[operand].type;
+  if (type.weak && type.dtype.is_integer() && dtype.is_integer() && !same_bits(cast(converted, type.dtype), values[operand]))
+    converted.specified = false;
+  return converted;
+}
+
+Value Oracle::compute(const TypedNode& node, const std::vector<Value>& values) const {
   if (node.kind == TypedNode::Kind::alias) return values[node.operands[0]];
   if (node.kind == TypedNode::Kind::chain) {
     Value all{true};
@@ -156,7 +164,7 @@ Value Oracle::compute(const TypedNode& node, const std::vector<Value>& values) {
   std::array<Value, 3> operands;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const bool is_condition = node.row->rule == Rule::select && i == 0;
-    operands[i] = cast(values[node.operands[i]], is_condition ? DType::bool_ : node.operand_dtype);
+    operands[i] = operand_value(node.operands[i], values, is_condition ? DType::bool_ : node.operand_dtype);
   }
   return apply_row(node, std::span(operands).first(node.operands.size()));
 }

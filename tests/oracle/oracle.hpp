@@ -24,7 +24,8 @@ class Oracle {
 
   DType result_dtype() const { return nodes_.back().type.dtype; }
 
-  /// Returns the result for one element of each input, in the order and of the dtypes of the schema.
+  /// Returns the result for one element of each input, in the order and of the dtypes of the schema. Unspecified where a weak input, or a
+  /// value computed from weak inputs alone, does not fit the integer type it meets.
   Value evaluate(std::span<const Value> inputs) const;
 
  private:
@@ -46,7 +47,8 @@ class Oracle {
   TypedNode type_chain(const SyntaxNode& node, const std::vector<std::size_t>& operands) const;
   TypedNode type_operation(const Row* row, std::vector<std::size_t> operands) const;
   void fold(TypedNode& node) const;
-  static Value compute(const TypedNode& node, const std::vector<Value>& values);
+  Value compute(const TypedNode& node, const std::vector<Value>& values) const;
+  Value operand_value(std::size_t operand, const std::vector<Value>& values, DType dtype) const;
   static Value apply_row(const TypedNode& node, std::span<const Value> operands);
 
   const SyntaxTree& tree_;

@@ -114,6 +114,9 @@ bool fits(const Type& operand, DType dtype) {
   return cast(cast(*operand.constant, DType::int32), DType::int64).as<std::int64_t>() == operand.constant->as<std::int64_t>();
 }
 
+// A weak integer whose value is known only when there are elements.
+bool is_open(const Type& operand) { return operand.weak && !operand.constant && operand.dtype == DType::int64; }
+
 DType floating(const Type& met) {
   if (met.dtype.is_floating()) return met.dtype;
   return met.dtype.is_bool() && !met.weak ? DType::float32 : DType::float64;
@@ -127,7 +130,7 @@ void require_fit(std::span<const Type> operands, DType dtype) {
 
 void require_exponent(std::span<const Type> operands, DType dtype) {
   const Type& exponent = operands[1];
-  if (!dtype.is_integer() || !exponent.constant || !exponent.weak) return;
+  if (!dtype.is_integer() || !exponent.constant) return;
   if (cast(*exponent.constant, DType::int64).as<std::int64_t>() < 0) throw Refusal(ErrorCode::negative_integer_power, "negative exponent");
 }
 
@@ -159,14 +162,14 @@ Resolution resolve(const Row& row, std::span<const Type> operands) {
       if (dtype.is_bool()) refuse(row, dtype);
       [[fallthrough]];
     case Rule::promote:
-      if (row.rule == Rule::power) require_exponent(operands, dtype);
       require_fit(operands, dtype);
+      if (row.rule == Rule::power) require_exponent(operands, dtype);
       return {dtype, dtype, all_weak};
     case Rule::divide: return {dtype.is_floating() ? dtype : DType::float64, dtype.is_floating() ? dtype : DType::float64, all_weak};
     case Rule::floating: return {floating(met), floating(met), all_weak};
     case Rule::compare: {
-      const bool exact = std::ranges::any_of(operands, [&](const Type& operand) { return !fits(operand, dtype); });
-      return {exact ? DType::int64 : dtype, DType::bool_, all_weak};
+      const bool exact = std::ranges::any_of(operands, [&](const Type& operand) { return !fits(operand, dtype) || is_open(operand); });
+      return {exact && dtype == DType::int32 ? DType::int64 : dtype, DType::bool_, all_weak};
     }
     case Rule::bits:
       if (dtype.is_floating()) refuse(row, dtype);

@@ -55,8 +55,14 @@ class Memory {
 
 Schema schema_of(const ComparisonCase& comparison) {
   std::vector<SchemaEntry> entries;
-  for (const InputCase& input : comparison.inputs) entries.push_back({input.name, input.dtype});
+  for (const InputCase& input : comparison.inputs) entries.push_back({input.name, input.dtype, input.is_weak});
   return Schema(std::move(entries));
+}
+
+// A bare C++ scalar: held by the view, and weak.
+ArrayView weak_view(const oracle::Value& value) {
+  if (value.dtype().is_bool()) return value.as<bool>();
+  return value.dtype().is_integer() ? ArrayView(value.as<std::int64_t>()) : ArrayView(value.as<double>());
 }
 
 struct Arguments {
@@ -64,7 +70,9 @@ struct Arguments {
     memories.reserve(comparison.inputs.size());
     for (const InputCase& input : comparison.inputs) {
       memories.emplace_back(input, input.is_scalar ? 1 : comparison.length);
-      views.push_back(input.is_scalar ? ArrayView(memories.back().element(0), input.dtype, {}) : memories.back().view());
+      views.push_back(input.is_weak     ? weak_view(input.values[0])
+                      : input.is_scalar ? ArrayView(memories.back().element(0), input.dtype, {})
+                                        : memories.back().view());
     }
   }
   std::vector<Memory> memories;
@@ -130,6 +138,19 @@ std::optional<Failure> compare_values(const ComparisonCase& comparison, const Ex
 
 std::string code_text(ErrorCode code) { return std::string("E").append(std::to_string(static_cast<int>(code))); }
 
+InputCase random_input(RandomChoice& random, std::size_t index, std::size_t length) {
+  constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64};
+  InputCase input{std::string("x").append(std::to_string(index)), random.of(all_dtypes), random.percent(20), false, 0, {}};
+  input.is_weak = input.is_scalar && random.percent(25);
+  if (input.is_weak) input.dtype = random.of(weak_dtypes);
+  input.offset_bytes = random.percent(50) ? 0 : random.below(alignment_bytes);
+  input.values.resize(input.is_scalar ? 1 : length);
+  for (oracle::Value& value : input.values) value = random_value(random, input.dtype);
+  // One that does not fit int32 is an error of the call where it meets int32 arrays.
+  if (input.is_weak && input.dtype.is_integer()) input.values[0] = oracle::cast(oracle::cast(input.values[0], DType::int32), DType::int64);
+  return input;
+}
+
 }  // namespace
 
 ComparisonCase random_case(std::uint64_t seed) {
@@ -138,17 +159,13 @@ ComparisonCase random_case(std::uint64_t seed) {
   comparison.length = random.percent(96) ? random.of(short_lengths) : random.of(long_lengths);
   comparison.output_offset_bytes = random.percent(50) ? 0 : random.below(alignment_bytes);
   std::vector<NamedKind> names;
-  const std::size_t input_count = 1 + random.below(4);
+  const std::size_t input_count = 1 + random.below(random.percent(97) ? 4 : 20);
   for (std::size_t k = 0; k < input_count; ++k) {
-    const DType dtype = random.of(all_dtypes);
-    InputCase input{
-        std::string("x").append(std::to_string(k)), dtype, random.percent(20), random.percent(50) ? 0 : random.below(alignment_bytes), {}};
-    input.values.resize(input.is_scalar ? 1 : comparison.length);
-    for (oracle::Value& value : input.values) value = random_value(random, dtype);
-    names.push_back({input.name, dtype.is_bool()      ? NamedKind::Kind::truth
-                                 : dtype.is_integer() ? NamedKind::Kind::integer
-                                                      : NamedKind::Kind::floating});
-    comparison.inputs.push_back(std::move(input));
+    comparison.inputs.push_back(random_input(random, k, comparison.length));
+    const DType dtype = comparison.inputs.back().dtype;
+    names.push_back({comparison.inputs.back().name, dtype.is_bool()      ? NamedKind::Kind::truth
+                                                    : dtype.is_integer() ? NamedKind::Kind::integer
+                                                                         : NamedKind::Kind::floating});
   }
   comparison.program = random_program(random, names);
   return comparison;
@@ -221,7 +238,13 @@ std::string to_text(const ComparisonCase& comparison) {
   constexpr std::size_t shown_count = 4;
   std::string text = to_text(comparison.program) + "\n  length " + std::to_string(comparison.length);
   for (const InputCase& input : comparison.inputs) {
-    text.append("\n  ").append(input.name).append(input.is_scalar ? " scalar " : " ").append(input.dtype.name()).append(":");
+    text.append("\n  ")
+        .append(input.name)
+        .append(input.is_weak     ? " weak scalar "
+                : input.is_scalar ? " scalar "
+                                  : " ")
+        .append(input.dtype.name())
+        .append(":");
     for (std::size_t i = 0; i < std::min(shown_count, input.values.size()); ++i) text.append(" ").append(oracle::to_text(input.values[i]));
   }
   return text;

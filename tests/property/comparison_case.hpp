@@ -14,6 +14,7 @@ struct InputCase {
   std::string name;
   DType dtype;
   bool is_scalar;
+  bool is_weak;                       ///< a scalar that takes the type of what it meets
   std::size_t offset_bytes;           ///< of the array's memory from an aligned address
   std::vector<oracle::Value> values;  ///< of a scalar one
 };

@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <lanewise/error.hpp>
+#include <lanewise/evaluate.hpp>
 #include <lanewise/expression.hpp>
 #include <lanewise/operations.hpp>
 #include <optional>
@@ -22,7 +23,7 @@ constexpr std::size_t thread_test_length = 300'001;
 constexpr const char* texts[] = {
     "x*x + 2*y",
     "sin(x) * exp(-y*y) if x < y else hypot(x, y) // 3",
-    "(x % y) + float32(x) ** 3 - int32(y)",
+    "int32(x) % int32(y) + float32(x) ** 3 - y",
     "x > 1 and not isnan(y) or y**-1 < x",
 };
 
@@ -164,6 +165,11 @@ std::optional<std::uint64_t> checksum(const std::string& text, std::size_t opera
 
 // One line a function and dtype with a checksum of its results: compare_targets.cmake compares those of different CPU targets.
 TEST(Checksums, OfThisTarget) {
+  try {
+    (void)evaluate("x + 1", {{"x", 1.0}});
+  } catch (const UnsupportedMachine& error) {
+    GTEST_SKIP() << error.what();
+  }
   for (const OperationInfo& info : operations()) {
     std::string_view function = info.spellings;
     if (info.is_operator) function.remove_prefix(function.find(' ') + 1);

@@ -47,7 +47,8 @@ class Generator {
       result.statements.push_back(grow(kind, 1 + random_.below(3)));
       names_.push_back({local_name(i), kind});
     }
-    result.statements.push_back(grow(any_kind(), 1 + random_.below(5)));
+    // Now and then one that no accumulators hold, and of more than one segment.
+    result.statements.push_back(grow(any_kind(), random_.percent(97) ? 1 + random_.below(5) : 8));
     return result;
   }
 

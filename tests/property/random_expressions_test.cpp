@@ -13,7 +13,11 @@
 namespace lanewise::inline v0::property {
 namespace {
 
-constexpr std::uint64_t default_case_count = 25'000;
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::uint64_t default_case_count = 10'000;
+#else
+constexpr std::uint64_t default_case_count = 100'000;
+#endif
 constexpr std::uint64_t default_first_seed = 1;
 constexpr int most_failures_shown = 5;
 

@@ -1,0 +1,146 @@
+// Instructions that move tiles: every dtype, aligned and not, from constants, through scratch tiles, past the caches; and the order of segments.
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+
+#include "kernels/operand_grid.hpp"
+
+namespace lanewise::inline v0::kernel_tests {
+namespace {
+
+using Kind = OperandKind;
+
+constexpr DType all_dtypes[] = {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64};
+constexpr std::size_t element_count = 1024;
+
+/// 64-byte aligned room for an array, with guard bytes behind.
+struct alignas(64) Memory {
+  std::array<std::byte, 64 + element_count * 8 + 64> bytes;
+};
+
+struct alignas(64) ScratchTile {
+  std::array<std::byte, 256> bytes;
+};
+
+BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form, const void* memory,
+                             std::int32_t mask) {
+  BoundInstruction bound{};
+  bound.function = target.find(opcode, dtype, lane_bytes, form);
+  EXPECT_NE(bound.function, nullptr) << target.name << " " << static_cast<int>(opcode) << " " << dtype.name();
+  bound.left.read = memory;
+  bound.left_mask = mask;
+  return bound;
+}
+
+/// Calls `check(target, dtype, lane_bytes, accumulator)` for all there are.
+template <class Check>
+void for_all(Check check) {
+  for (const Target* target : runnable_targets()) {
+    for (const DType dtype : all_dtypes) {
+      for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
+        if (dtype.size_bytes() > lane_bytes) continue;
+        for (const Kind accumulator : {Kind::a, Kind::b}) check(*target, dtype, lane_bytes, accumulator);
+      }
+    }
+  }
+}
+
+void fill(Memory& memory, std::size_t offset, DType dtype) {
+  memory.bytes.fill(std::byte{0x5A});
+  const std::vector<Scalar> values = random_values(dtype, element_count, 11);
+  for (std::size_t i = 0; i < element_count; ++i) std::memcpy(&memory.bytes[offset + i * dtype.size_bytes()], &values[i].bits, dtype.size_bytes());
+}
+
+TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    for (const bool stream : {false, true}) {
+      for (const std::size_t offset_elements : {0, 1, 3}) {
+        const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>(), expected = std::make_unique<Memory>();
+        const std::size_t offset = offset_elements * dtype.size_bytes(), to_offset = stream ? 0 : 2 * offset;
+        fill(*from, offset, dtype);
+        to->bytes.fill(std::byte{0x77});
+        *expected = *to;
+        std::memcpy(&expected->bytes[to_offset], &from->bytes[offset], element_count * dtype.size_bytes());
+        const InstructionForm form{accumulator, Kind::memory, Kind::none};
+        const BoundInstruction program[] = {
+            instruction(target, Opcode::load, dtype, lane_bytes, form, &from->bytes[offset], -1),
+            instruction(target, stream ? Opcode::stream_last : Opcode::store_last, dtype, lane_bytes, form, &to->bytes[to_offset], -1)};
+        const BoundInstruction* const segment = program;
+        target.run_tiles(lane_bytes)(&segment, 1, 0, element_count);
+        EXPECT_TRUE(to->bytes == expected->bytes) << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " offset " << offset;
+      }
+    }
+  });
+}
+
+TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>(), twin = std::make_unique<Memory>();
+    const auto scratch = std::make_unique<ScratchTile>();
+    fill(*from, 0, dtype);
+    const InstructionForm form{accumulator, Kind::memory, Kind::none};
+    const BoundInstruction first[] = {instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
+                                      instruction(target, Opcode::spill, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+                                      instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::a, Kind::none, Kind::none}, nullptr, 0)};
+    const BoundInstruction second[] = {instruction(target, Opcode::reload, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+                                       instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
+                                       instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
+                                       instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
+    const BoundInstruction* const segments[] = {first, second};
+    target.run_tiles(lane_bytes)(segments, 2, 0, element_count);
+    EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0) << target.name << " " << dtype.name();
+    EXPECT_EQ(std::memcmp(from->bytes.data(), twin->bytes.data(), element_count * dtype.size_bytes()), 0) << target.name << " " << dtype.name();
+  });
+}
+
+TEST(LoadStore, LoadsConstantsIntoAllLanes) {
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    const auto to = std::make_unique<Memory>();
+    for (const Scalar value : special_values(dtype)) {
+      BoundInstruction program[] = {instruction(target, Opcode::load, dtype, lane_bytes, {accumulator, Kind::constant, Kind::none}, nullptr, 0),
+                                    instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none},
+                                                to->bytes.data(), -1)};
+      program[0].left.constant = value.bits;
+      const BoundInstruction* const segment = program;
+      target.run_tiles(lane_bytes)(&segment, 1, 0, whole_tiles);
+      for (std::size_t i = 0; i < whole_tiles; ++i) {
+        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], &value.bits, dtype.size_bytes()), 0) << target.name << " " << to_text(value);
+      }
+    }
+  });
+}
+
+TEST(LoadStore, AnyByteButZeroIsTrue) {
+  for (const Target* target : runnable_targets()) {
+    for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
+      std::array<unsigned char, 256> from{}, to{};
+      for (std::size_t i = 0; i < from.size(); ++i) from[i] = static_cast<unsigned char>(i);
+      const InstructionForm form{Kind::a, Kind::memory, Kind::none};
+      const BoundInstruction program[] = {instruction(*target, Opcode::load, DType::bool_, lane_bytes, form, from.data(), -1),
+                                          instruction(*target, Opcode::store_last, DType::bool_, lane_bytes, form, to.data(), -1)};
+      const BoundInstruction* const segment = program;
+      target->run_tiles(lane_bytes)(&segment, 1, 0, from.size());
+      for (std::size_t i = 0; i < from.size(); ++i) EXPECT_EQ(to[i], i != 0) << i;
+    }
+  }
+}
+
+TEST(LoadStore, StartsAtTheFirstElementAndRepeatsAPeriodicBlock) {
+  for (const Target* target : runnable_targets()) {
+    std::array<double, element_count> to{};
+    alignas(64) std::array<double, 32> period{};
+    for (std::size_t i = 0; i < period.size(); ++i) period[i] = static_cast<double>(i);
+    const InstructionForm form{Kind::a, Kind::memory, Kind::none};
+    const BoundInstruction program[] = {instruction(*target, Opcode::load, DType::float64, wide_lane_bytes, form, period.data(), 31),
+                                        instruction(*target, Opcode::store_last, DType::float64, wide_lane_bytes, form, to.data(), -1)};
+    const BoundInstruction* const segment = program;
+    target->run_wide_tiles(&segment, 1, 64, 128);
+    for (std::size_t i = 0; i < to.size(); ++i) EXPECT_EQ(to[i], i >= 64 && i < 128 ? static_cast<double>(i % 32) : 0.0) << i;
+  }
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0::kernel_tests
