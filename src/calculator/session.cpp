@@ -20,6 +20,7 @@ SourceSpan span_of(TextRange range) { return {range.begin, range.end - range.beg
 
 Schema schema_of(const std::vector<Input>& inputs) {
   std::vector<SchemaEntry> entries;
+  entries.reserve(inputs.size());
   for (const Input& input : inputs) entries.push_back({std::string(input.name), input.view.dtype(), input.view.is_weak()});
   return Schema(std::move(entries));
 }

@@ -118,8 +118,7 @@ struct OfOneOperand {
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfTwoOperands {
   template <InstructionForm form>
-  static constexpr Step function =
-      two_operands<BodyFor<Body, T>, cheap, OperandType<T, lane_bytes, form>, lane_bytes, form>;
+  static constexpr Step function = two_operands<BodyFor<Body, T>, cheap, OperandType<T, lane_bytes, form>, lane_bytes, form>;
 };
 
 template <class Body, class T, size_t lane_bytes>
@@ -228,12 +227,12 @@ void enter_product() {
   });
 }
 
-template <class Functions, class Lanes>
-void enter_move(Opcode opcode, Lanes lanes) {
+template <Opcode opcode, class Functions, class Lanes>
+void enter_move(Lanes lanes) {
   open_range(opcode, lanes.dtype(), Lanes::bytes);
   enter_all<Functions>(IntoA::OneOperandMemory());
   enter_all<Functions>(IntoB::OneOperandMemory());
-  if (opcode == Opcode::load) {
+  if constexpr (opcode == Opcode::load) {
     enter_all<Functions>(IntoA::OneOperandConstant());
     enter_all<Functions>(IntoB::OneOperandConstant());
   }
@@ -247,13 +246,13 @@ void enter_moves() {
     using Travels = Bits<T, lane_bytes>;
     using InArray = std::conditional_t<std::is_same_v<T, bool>, bool, Travels>;
     constexpr Caches streamed = std::is_same_v<T, bool> ? Caches::use : Caches::bypass;
-    enter_move<OfLoad<InArray, lane_bytes>>(Opcode::load, lanes);
-    enter_move<OfLoad<Travels, lane_bytes>>(Opcode::reload, lanes);
-    enter_move<OfStore<Travels, lane_bytes, Caches::use, Ending::go_on>>(Opcode::spill, lanes);
-    enter_move<OfStore<InArray, lane_bytes, Caches::use, Ending::go_on>>(Opcode::store, lanes);
-    enter_move<OfStore<InArray, lane_bytes, Caches::use, Ending::tile_done>>(Opcode::store_last, lanes);
-    enter_move<OfStore<InArray, lane_bytes, streamed, Ending::go_on>>(Opcode::stream, lanes);
-    enter_move<OfStore<InArray, lane_bytes, streamed, Ending::tile_done>>(Opcode::stream_last, lanes);
+    enter_move<Opcode::load, OfLoad<InArray, lane_bytes>>(lanes);
+    enter_move<Opcode::reload, OfLoad<Travels, lane_bytes>>(lanes);
+    enter_move<Opcode::spill, OfStore<Travels, lane_bytes, Caches::use, Ending::go_on>>(lanes);
+    enter_move<Opcode::store, OfStore<InArray, lane_bytes, Caches::use, Ending::go_on>>(lanes);
+    enter_move<Opcode::store_last, OfStore<InArray, lane_bytes, Caches::use, Ending::tile_done>>(lanes);
+    enter_move<Opcode::stream, OfStore<InArray, lane_bytes, streamed, Ending::go_on>>(lanes);
+    enter_move<Opcode::stream_last, OfStore<InArray, lane_bytes, streamed, Ending::tile_done>>(lanes);
     open_range(Opcode::end, lanes.dtype(), lane_bytes);
     enter_all<OfEnd>(IntoA::NoOperand());
     enter_all<OfEnd>(IntoB::NoOperand());
@@ -283,8 +282,8 @@ LANEWISE_INLINE void leave_undefined(Register& r) {
 #endif
 }
 
-/// Starts a segment on one tile. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and restoring eight
-/// vectors around it.
+/// Starts a segment on one tile. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and restoring
+/// eight vectors around it.
 LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t element_index) {
   Register a0, a1, a2, a3, b0, b1, b2, b3;
   leave_undefined(a0), leave_undefined(a1), leave_undefined(a2), leave_undefined(a3);

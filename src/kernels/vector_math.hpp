@@ -71,18 +71,18 @@ LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, atan2, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, pow, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, hypot, u05)
 
-// ---- Mending. A few lanes in a million come out wrong; those are computed again by the C library in the next wider type, whose result rounds to
-// within 0.51 ulp.
+// ---- Mending. A few lanes in a million come out wrong; those are computed again by the C library in the next wider type, whose result
+// rounds to within 0.51 ulp.
 
-#define LANEWISE_WIDER_OF_ONE(name)                                              \
-  struct Wider_##name {                                                          \
-    static double of(double x) { return __builtin_##name(x); }                   \
-    static long double of(long double x) { return __builtin_##name##l(x); }      \
+#define LANEWISE_WIDER_OF_ONE(name)                                         \
+  struct Wider_##name {                                                     \
+    static double of(double x) { return __builtin_##name(x); }              \
+    static long double of(long double x) { return __builtin_##name##l(x); } \
   };
-#define LANEWISE_WIDER_OF_TWO(name)                                                                 \
-  struct Wider_##name {                                                                             \
-    static double of(double x, double y) { return __builtin_##name(x, y); }                         \
-    static long double of(long double x, long double y) { return __builtin_##name##l(x, y); }       \
+#define LANEWISE_WIDER_OF_TWO(name)                                                           \
+  struct Wider_##name {                                                                       \
+    static double of(double x, double y) { return __builtin_##name(x, y); }                   \
+    static long double of(long double x, long double y) { return __builtin_##name##l(x, y); } \
   };
 LANEWISE_WIDER_OF_ONE(exp)
 LANEWISE_WIDER_OF_ONE(log1p)
@@ -110,7 +110,8 @@ LANEWISE_OUTLINE Register in_wider_type(Register x) {
   using T = hn::TFromD<D>;
   using Wide = typename WiderType<T>::Type;
   const D d;
-  return to_register(d, lane_by_lane(d, [](T value) { return static_cast<T>(Wider::of(Wide{value})); }, from_register(d, x)));
+  return to_register(d, lane_by_lane(
+                            d, [](T value) { return static_cast<T>(Wider::of(Wide{value})); }, from_register(d, x)));
 }
 template <class D, class Wider>
 LANEWISE_OUTLINE Register in_wider_type(Register x, Register y) {
@@ -142,10 +143,10 @@ LANEWISE_INLINE hn::Mask<D> is_between(hn::Vec<D> low, hn::Vec<D> x, hn::Vec<D> 
 
 // ---- The functions
 
-#define LANEWISE_AS_IT_IS(name, sleef_name)                     \
-  template <class D>                                            \
-  LANEWISE_INLINE hn::Vec<D> vector_##name(D, hn::Vec<D> x) {   \
-    return sleef_##sleef_name(x);                               \
+#define LANEWISE_AS_IT_IS(name, sleef_name)                   \
+  template <class D>                                          \
+  LANEWISE_INLINE hn::Vec<D> vector_##name(D, hn::Vec<D> x) { \
+    return sleef_##sleef_name(x);                             \
   }
 LANEWISE_AS_IT_IS(expm1, expm1)
 LANEWISE_AS_IT_IS(log, log)

@@ -21,7 +21,9 @@ constexpr double reference_ulp = 0.002;
 Scalar float_of(DType dtype, double value) { return dtype == DType::float32 ? Scalar::of(static_cast<float>(value)) : Scalar::of(value); }
 
 // Below this a float loses digits.
-Interval subnormal_interval(DType dtype) { return dtype == DType::float32 ? Interval{-0x1p-125, 0x1p-125} : Interval{-0x1p-1021, 0x1p-1021}; }
+Interval subnormal_interval(DType dtype) {
+  return dtype == DType::float32 ? Interval{-0x1p-125, 0x1p-125} : Interval{-0x1p-1021, 0x1p-1021};
+}
 
 // A third of any bits and of everyday size, some subnormal, the rest from the intervals.
 Scalar draw(DType dtype, const std::vector<Interval>& intervals, std::mt19937_64& random) {

@@ -14,20 +14,28 @@ T wrap(std::make_unsigned_t<T> bits) {
 }
 
 const RegisterOracle add(OperationId::add, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                           if constexpr (std::is_same_v<T, bool>) return x || y;
-                           else if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) + std::make_unsigned_t<T>(y));
-                           else return x + y;
+                           if constexpr (std::is_same_v<T, bool>)
+                             return x || y;
+                           else if constexpr (std::is_integral_v<T>)
+                             return wrap<T>(std::make_unsigned_t<T>(x) + std::make_unsigned_t<T>(y));
+                           else
+                             return x + y;
                          }));
 
 const RegisterOracle subtract(OperationId::subtract, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                                if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) - std::make_unsigned_t<T>(y));
-                                else return x - y;
+                                if constexpr (std::is_integral_v<T>)
+                                  return wrap<T>(std::make_unsigned_t<T>(x) - std::make_unsigned_t<T>(y));
+                                else
+                                  return x - y;
                               }));
 
 const RegisterOracle multiply(OperationId::multiply, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                                if constexpr (std::is_same_v<T, bool>) return x && y;
-                                else if constexpr (std::is_integral_v<T>) return wrap<T>(std::make_unsigned_t<T>(x) * std::make_unsigned_t<T>(y));
-                                else return x * y;
+                                if constexpr (std::is_same_v<T, bool>)
+                                  return x && y;
+                                else if constexpr (std::is_integral_v<T>)
+                                  return wrap<T>(std::make_unsigned_t<T>(x) * std::make_unsigned_t<T>(y));
+                                else
+                                  return x * y;
                               }));
 
 const RegisterOracle divide(OperationId::divide, exactly<float, double>([](auto x, auto y) { return x / y; }));
@@ -35,14 +43,19 @@ const RegisterOracle divide(OperationId::divide, exactly<float, double>([](auto 
 const RegisterOracle positive(OperationId::positive, exactly<std::int32_t, std::int64_t, float, double>([](auto x) { return x; }));
 
 const RegisterOracle negative(OperationId::negative, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
-                                if constexpr (std::is_integral_v<T>) return wrap<T>(0 - std::make_unsigned_t<T>(x));
-                                else return -x;
+                                if constexpr (std::is_integral_v<T>)
+                                  return wrap<T>(0 - std::make_unsigned_t<T>(x));
+                                else
+                                  return -x;
                               }));
 
 const RegisterOracle absolute(OperationId::absolute, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
-                                if constexpr (std::is_same_v<T, bool>) return x;
-                                else if constexpr (std::is_integral_v<T>) return x < 0 ? wrap<T>(0 - std::make_unsigned_t<T>(x)) : x;
-                                else return std::fabs(x);
+                                if constexpr (std::is_same_v<T, bool>)
+                                  return x;
+                                else if constexpr (std::is_integral_v<T>)
+                                  return x < 0 ? wrap<T>(0 - std::make_unsigned_t<T>(x)) : x;
+                                else
+                                  return std::fabs(x);
                               }));
 
 const RegisterOracle sign(OperationId::sign, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
@@ -59,13 +72,17 @@ T lesser(T x, T y) {
 }
 
 const RegisterOracle minimum(OperationId::minimum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                               if constexpr (std::is_floating_point_v<T>) return lesser(x, y);
-                               else return x < y ? x : y;
+                               if constexpr (std::is_floating_point_v<T>)
+                                 return lesser(x, y);
+                               else
+                                 return x < y ? x : y;
                              }));
 
 const RegisterOracle maximum(OperationId::maximum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                               if constexpr (std::is_floating_point_v<T>) return -lesser(-x, -y);
-                               else return x > y ? x : y;
+                               if constexpr (std::is_floating_point_v<T>)
+                                 return -lesser(-x, -y);
+                               else
+                                 return x > y ? x : y;
                              }));
 
 }  // namespace

@@ -11,8 +11,10 @@ namespace {
 template <class To>
 OperationOracle cast_to() {
   return exactly<bool, std::int32_t, std::int64_t, float, double>([]<class From>(From x) -> To {
-    if constexpr (std::is_same_v<To, bool>) return x != From{0};
-    else if constexpr (std::is_floating_point_v<To> || std::is_same_v<From, bool>) return static_cast<To>(x);
+    if constexpr (std::is_same_v<To, bool>)
+      return x != From{0};
+    else if constexpr (std::is_floating_point_v<To> || std::is_same_v<From, bool>)
+      return static_cast<To>(x);
     else {
       using Limits = std::numeric_limits<To>;
       if (x != x) return 0;

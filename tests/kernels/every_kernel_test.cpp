@@ -1,7 +1,7 @@
 // Walks the table: every operation, dtype, lane width and promised form, on every CPU target that runs here.
 //
-// Exact operations agree with their scalar oracle bit for bit; those with a bound give the same bits in all forms (accuracy_test.cpp holds one to the
-// bound) and on all targets with fused multiply-add. The accumulator that is not written keeps its value.
+// Exact operations agree with their scalar oracle bit for bit; those with a bound give the same bits in all forms (accuracy_test.cpp holds
+// one to the bound) and on all targets with fused multiply-add. The accumulator that is not written keeps its value.
 
 #include <gtest/gtest.h>
 
@@ -37,8 +37,9 @@ void expect_same(const InstructionCase& instruction, const InstructionResult& re
                  const Elements& right) {
   EXPECT_TRUE(result.other_accumulator_kept) << to_text(instruction);
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    ASSERT_TRUE(same_value(result.values[i], expected[i])) << to_text(instruction) << ": of " << to_text(left[i]) << " and " << to_text(right[i])
-                                                           << " got " << to_text(result.values[i]) << ", expected " << to_text(expected[i]);
+    ASSERT_TRUE(same_value(result.values[i], expected[i]))
+        << to_text(instruction) << ": of " << to_text(left[i]) << " and " << to_text(right[i]) << " got " << to_text(result.values[i])
+        << ", expected " << to_text(expected[i]);
   }
 }
 
@@ -79,7 +80,9 @@ void check_form(const OperationOnDType& operation, const InstructionCase& instru
   }
 }
 
-std::size_t widest(const OperationOnDType& operation) { return std::max(operation.dtype.size_bytes(), operation.result_dtype.size_bytes()); }
+std::size_t widest(const OperationOnDType& operation) {
+  return std::max(operation.dtype.size_bytes(), operation.result_dtype.size_bytes());
+}
 
 std::vector<OperationOnDType> dtypes_of(const Operation& row) {
   std::vector<OperationOnDType> operations;

@@ -10,7 +10,8 @@ namespace {
 const RegisterOracle sinh(OperationId::sinh, within_bound(std::sinh, {{-1, 1}, {-1e-4, 1e-4}, {-20, 20}, {700, 711}, {88, 90}}));
 const RegisterOracle cosh(OperationId::cosh, within_bound(std::cosh, {{-1, 1}, {-1e-4, 1e-4}, {-20, 20}, {700, 711}, {88, 90}}));
 const RegisterOracle tanh(OperationId::tanh, within_bound(std::tanh, {{-1, 1}, {-1e-4, 1e-4}, {-20, 20}}));
-const RegisterOracle arcsinh(OperationId::arcsinh, within_bound(std::asinh, {{-1, 1}, {-1e-4, 1e-4}, {-1e10, 1e10}, {1e150, 1e160}, {1e18, 1e20}}));
+const RegisterOracle arcsinh(OperationId::arcsinh,
+                             within_bound(std::asinh, {{-1, 1}, {-1e-4, 1e-4}, {-1e10, 1e10}, {1e150, 1e160}, {1e18, 1e20}}));
 const RegisterOracle arccosh(OperationId::arccosh, within_bound(std::acosh, {{1, 1.001}, {1, 3}, {1, 1e10}, {1e150, 1e160}, {1e18, 1e20}}));
 const RegisterOracle arctanh(OperationId::arctanh, within_bound(std::atanh, {{-1, 1}, {0.99, 1}, {-1e-4, 1e-4}}));
 

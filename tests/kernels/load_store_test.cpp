@@ -1,4 +1,5 @@
-// Instructions that move tiles: every dtype, aligned and not, from constants, through scratch tiles, past the caches; and the order of segments.
+// Instructions that move tiles: every dtype, aligned and not, from constants, through scratch tiles, past the caches; and the order of
+// segments.
 
 #include <gtest/gtest.h>
 
@@ -25,8 +26,8 @@ struct alignas(64) ScratchTile {
   std::array<std::byte, 256> bytes;
 };
 
-BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form, const void* memory,
-                             std::int32_t mask) {
+BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form,
+                             const void* memory, std::int32_t mask) {
   BoundInstruction bound{};
   bound.function = target.find(opcode, dtype, lane_bytes, form);
   EXPECT_NE(bound.function, nullptr) << target.name << " " << static_cast<int>(opcode) << " " << dtype.name();
@@ -51,7 +52,8 @@ void for_all(Check check) {
 void fill(Memory& memory, std::size_t offset, DType dtype) {
   memory.bytes.fill(std::byte{0x5A});
   const std::vector<Scalar> values = random_values(dtype, element_count, 11);
-  for (std::size_t i = 0; i < element_count; ++i) std::memcpy(&memory.bytes[offset + i * dtype.size_bytes()], &values[i].bits, dtype.size_bytes());
+  for (std::size_t i = 0; i < element_count; ++i)
+    std::memcpy(&memory.bytes[offset + i * dtype.size_bytes()], &values[i].bits, dtype.size_bytes());
 }
 
 TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
@@ -70,7 +72,8 @@ TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
             instruction(target, stream ? Opcode::stream_last : Opcode::store_last, dtype, lane_bytes, form, &to->bytes[to_offset], -1)};
         const BoundInstruction* const segment = program;
         target.run_tiles(lane_bytes)(&segment, 1, 0, element_count);
-        EXPECT_TRUE(to->bytes == expected->bytes) << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " offset " << offset;
+        EXPECT_TRUE(to->bytes == expected->bytes)
+            << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " offset " << offset;
       }
     }
   });
@@ -82,17 +85,21 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
     const auto scratch = std::make_unique<ScratchTile>();
     fill(*from, 0, dtype);
     const InstructionForm form{accumulator, Kind::memory, Kind::none};
-    const BoundInstruction first[] = {instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
-                                      instruction(target, Opcode::spill, dtype, lane_bytes, form, scratch->bytes.data(), 0),
-                                      instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::a, Kind::none, Kind::none}, nullptr, 0)};
-    const BoundInstruction second[] = {instruction(target, Opcode::reload, dtype, lane_bytes, form, scratch->bytes.data(), 0),
-                                       instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
-                                       instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
-                                       instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
+    const BoundInstruction first[] = {
+        instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
+        instruction(target, Opcode::spill, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+        instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::a, Kind::none, Kind::none}, nullptr, 0)};
+    const BoundInstruction second[] = {
+        instruction(target, Opcode::reload, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+        instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
+        instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
+        instruction(target, Opcode::end, DType::float64, wide_lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
     const BoundInstruction* const segments[] = {first, second};
     target.run_tiles(lane_bytes)(segments, 2, 0, element_count);
-    EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0) << target.name << " " << dtype.name();
-    EXPECT_EQ(std::memcmp(from->bytes.data(), twin->bytes.data(), element_count * dtype.size_bytes()), 0) << target.name << " " << dtype.name();
+    EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0)
+        << target.name << " " << dtype.name();
+    EXPECT_EQ(std::memcmp(from->bytes.data(), twin->bytes.data(), element_count * dtype.size_bytes()), 0)
+        << target.name << " " << dtype.name();
   });
 }
 
@@ -100,14 +107,15 @@ TEST(LoadStore, LoadsConstantsIntoAllLanes) {
   for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
     const auto to = std::make_unique<Memory>();
     for (const Scalar value : special_values(dtype)) {
-      BoundInstruction program[] = {instruction(target, Opcode::load, dtype, lane_bytes, {accumulator, Kind::constant, Kind::none}, nullptr, 0),
-                                    instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none},
-                                                to->bytes.data(), -1)};
+      BoundInstruction program[] = {
+          instruction(target, Opcode::load, dtype, lane_bytes, {accumulator, Kind::constant, Kind::none}, nullptr, 0),
+          instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none}, to->bytes.data(), -1)};
       program[0].left.constant = value.bits;
       const BoundInstruction* const segment = program;
       target.run_tiles(lane_bytes)(&segment, 1, 0, whole_tiles);
       for (std::size_t i = 0; i < whole_tiles; ++i) {
-        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], &value.bits, dtype.size_bytes()), 0) << target.name << " " << to_text(value);
+        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], &value.bits, dtype.size_bytes()), 0)
+            << target.name << " " << to_text(value);
       }
     }
   });

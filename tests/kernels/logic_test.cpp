@@ -18,8 +18,10 @@ const RegisterOracle bitwise_or(OperationId::bitwise_or, of_bits([]<class T>(T x
 const RegisterOracle bitwise_xor(OperationId::bitwise_xor, of_bits([]<class T>(T x, T y) { return static_cast<T>(x ^ y); }));
 const RegisterOracle bitwise_and(OperationId::bitwise_and, of_bits([]<class T>(T x, T y) { return static_cast<T>(x & y); }));
 const RegisterOracle invert(OperationId::invert, of_bits([]<class T>(T x) -> T {
-                              if constexpr (std::is_same_v<T, bool>) return !x;
-                              else return ~x;
+                              if constexpr (std::is_same_v<T, bool>)
+                                return !x;
+                              else
+                                return ~x;
                             }));
 
 // A count outside the width shifts every bit out.

@@ -12,11 +12,37 @@ std::vector<Scalar> special_floats() {
   using Limits = std::numeric_limits<T>;
   std::vector<Scalar> values{Scalar::of(Limits::quiet_NaN())};
   const T epsilon = Limits::epsilon();
-  for (const T magnitude :
-       {T(0), Limits::denorm_min(), Limits::min() - Limits::denorm_min(), Limits::min(), epsilon, T(0.1), T(0.25), T(0.5), T(1) - epsilon / 2, T(1),
-        T(1) + epsilon, T(1.5), T(2), T(2.5), T(3), T(3.14159265358979323846), T(10), T(31), T(64), T(709.78271289338397), T(1e5), T(2147483647),
-        T(2147483648), T(2147483904), T(1) / epsilon + T(0.5), T(1) / epsilon + 1, T(9223372036854775808.0), std::sqrt(Limits::max()), Limits::max() / 2,
-        Limits::max(), Limits::infinity()}) {
+  for (const T magnitude : {T(0),
+                            Limits::denorm_min(),
+                            Limits::min() - Limits::denorm_min(),
+                            Limits::min(),
+                            epsilon,
+                            T(0.1),
+                            T(0.25),
+                            T(0.5),
+                            T(1) - epsilon / 2,
+                            T(1),
+                            T(1) + epsilon,
+                            T(1.5),
+                            T(2),
+                            T(2.5),
+                            T(3),
+                            T(3.14159265358979323846),
+                            T(10),
+                            T(31),
+                            T(64),
+                            T(709.78271289338397),
+                            T(1e5),
+                            T(2147483647),
+                            T(2147483648),
+                            T(2147483904),
+                            T(1) / epsilon + T(0.5),
+                            T(1) / epsilon + 1,
+                            T(9223372036854775808.0),
+                            std::sqrt(Limits::max()),
+                            Limits::max() / 2,
+                            Limits::max(),
+                            Limits::infinity()}) {
     values.push_back(Scalar::of(magnitude));
     values.push_back(Scalar::of(-magnitude));
   }
@@ -51,7 +77,8 @@ Scalar random_value(DType dtype, std::mt19937_64& random) {
   const double magnitude = std::ldexp(static_cast<double>(bits >> 11), -53) * 20 - 10;
   switch (dtype.code) {
     case DType::Code::bool_: return Scalar::of(bits % 2 == 0);
-    case DType::Code::int32: return Scalar::of(static_cast<std::int32_t>(static_cast<std::int32_t>(bits) >> (everyday ? random() % 32 : 0)));
+    case DType::Code::int32:
+      return Scalar::of(static_cast<std::int32_t>(static_cast<std::int32_t>(bits) >> (everyday ? random() % 32 : 0)));
     case DType::Code::int64: return Scalar::of(static_cast<std::int64_t>(bits) >> (everyday ? random() % 64 : 0));
     case DType::Code::float32: return everyday ? Scalar::of(static_cast<float>(magnitude)) : Scalar{dtype, bits >> 32};
     case DType::Code::float64: break;

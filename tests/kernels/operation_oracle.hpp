@@ -51,7 +51,8 @@ Scalar apply_exactly(Function function, const Scalar* operands) {
 template <class... T, class Function>
 OperationOracle exactly(Function function) {
   OperationOracle oracle;
-  ((oracle.exact[static_cast<std::size_t>(dtype_of<T>.code)] = [function](const Scalar* operands) { return apply_exactly<T>(function, operands); }),
+  ((oracle.exact[static_cast<std::size_t>(dtype_of<T>.code)] =
+        [function](const Scalar* operands) { return apply_exactly<T>(function, operands); }),
    ...);
   return oracle;
 }

@@ -60,16 +60,22 @@ T integer_power(T base, T exponent) {
 }
 
 const RegisterOracle floor_divide(OperationId::floor_divide, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                                    if constexpr (std::is_integral_v<T>) return floor_quotient(x, y);
-                                    else return divide_as_numpy(x, y).quotient;
+                                    if constexpr (std::is_integral_v<T>)
+                                      return floor_quotient(x, y);
+                                    else
+                                      return divide_as_numpy(x, y).quotient;
                                   }));
 const RegisterOracle remainder(OperationId::remainder, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                                 if constexpr (std::is_integral_v<T>) return floor_rest(x, y);
-                                 else return divide_as_numpy(x, y).rest;
+                                 if constexpr (std::is_integral_v<T>)
+                                   return floor_rest(x, y);
+                                 else
+                                   return divide_as_numpy(x, y).rest;
                                }));
 const RegisterOracle fmod(OperationId::fmod, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
-                            if constexpr (std::is_integral_v<T>) return truncated_rest(x, y);
-                            else return std::fmod(x, y);
+                            if constexpr (std::is_integral_v<T>)
+                              return truncated_rest(x, y);
+                            else
+                              return std::fmod(x, y);
                           }));
 
 // The C library's function in long double is wrong for some infinite bases, that in double is not.
@@ -78,14 +84,16 @@ long double power_reference(long double x, long double y) {
 }
 
 OperationOracle power_oracle() {
-  OperationOracle oracle = within_bound(power_reference, {{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, {{-10, 10}, {-1000, 1000}, {-1e6, 1e6}});
+  OperationOracle oracle =
+      within_bound(power_reference, {{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, {{-10, 10}, {-1000, 1000}, {-1e6, 1e6}});
   oracle.exact = exactly<std::int32_t, std::int64_t>([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
   return oracle;
 }
 const RegisterOracle power(OperationId::power, power_oracle());
 
 const RegisterOracle sqrt(OperationId::sqrt, exactly<float, double>([](auto x) { return std::sqrt(x); }));
-const RegisterOracle hypot(OperationId::hypot, within_bound(std::hypot, {{-10, 10}, {-1e-300, 1e-300}, {1e300, 1.7e308}}, {{-10, 10}, {-1e-300, 1e-300}}));
+const RegisterOracle hypot(OperationId::hypot,
+                           within_bound(std::hypot, {{-10, 10}, {-1e-300, 1e-300}, {1e300, 1.7e308}}, {{-10, 10}, {-1e-300, 1e-300}}));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

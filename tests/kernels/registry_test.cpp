@@ -50,8 +50,9 @@ TEST(RegistryDeathTest, ObeysTheEnvironment) {
 
 TEST(RegistryDeathTest, RefusesAnUnknownTargetAndNamesTheValidOnes) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_EXIT(std::exit(exit_code_with("pentium")), testing::ExitedWithCode(1),
-              std::string("E601 LANEWISE_TARGET is 'pentium', which is no target; lanewise is built for .*") + runnable_targets().back()->name);
+  EXPECT_EXIT(
+      std::exit(exit_code_with("pentium")), testing::ExitedWithCode(1),
+      std::string("E601 LANEWISE_TARGET is 'pentium', which is no target; lanewise is built for .*") + runnable_targets().back()->name);
 }
 
 }  // namespace

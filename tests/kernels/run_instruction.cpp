@@ -92,7 +92,8 @@ class ProgramBuilder {
 Elements marked_elements(DType dtype, std::size_t count) {
   std::vector<Scalar> values(count);
   for (std::size_t i = 0; i < count; ++i) {
-    values[i] = dtype == DType::int64 ? Scalar::of(std::int64_t(i * 0x9E3779B97F4A7C15u)) : Scalar::of(std::int32_t(std::uint32_t(i) * 0x9E3779B9u));
+    values[i] = dtype == DType::int64 ? Scalar::of(std::int64_t(i * 0x9E3779B97F4A7C15u))
+                                      : Scalar::of(std::int32_t(std::uint32_t(i) * 0x9E3779B9u));
   }
   return {dtype, values};
 }
@@ -134,7 +135,8 @@ InstructionResult run_instruction(const InstructionCase& instruction, const Elem
 
   ProgramBuilder program(instruction);
   const auto left_place = program.operand(form.left, left, 0);
-  const auto right_place = form.right == Kind::none || form.right == Kind::same ? ProgramBuilder::Place{} : program.operand(form.right, right, 1);
+  const auto right_place =
+      form.right == Kind::none || form.right == Kind::same ? ProgramBuilder::Place{} : program.operand(form.right, right, 1);
   program.load(other_accumulator, *kept);
   if (state != nullptr) program.load(form.destination, *state);
   if (form.left == form.destination) program.load(form.destination, left);
@@ -155,8 +157,8 @@ std::string to_text(const InstructionCase& instruction) {
   const std::string name =
       index < operation_count ? std::string(operation(static_cast<OperationId>(index)).name) : "opcode " + std::to_string(index);
   return std::string(instruction.target->name) + " " + name + "." + std::string(instruction.operand_dtype.name()) + ", lanes of " +
-         std::to_string(instruction.lane_bytes) + " bytes: " + name_of(instruction.form.destination) + " <- " + name_of(instruction.form.left) +
-         " " + name_of(instruction.form.right);
+         std::to_string(instruction.lane_bytes) + " bytes: " + name_of(instruction.form.destination) + " <- " +
+         name_of(instruction.form.left) + " " + name_of(instruction.form.right);
 }
 
 std::vector<InstructionForm> promised_forms(Opcode opcode) {

@@ -47,9 +47,10 @@ struct InstructionResult {
 /// Returns whether the target has the form.
 bool has_form(const InstructionCase& instruction);
 
-/// Runs the instruction over the elements of `left`, a multiple of every target's tile. `state` is what the destination holds before, for operations of
-/// three operands; empty where it does not matter.
-InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right, const Elements* state = nullptr);
+/// Runs the instruction over the elements of `left`, a multiple of every target's tile. `state` is what the destination holds before, for
+/// operations of three operands; empty where it does not matter.
+InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right,
+                                  const Elements* state = nullptr);
 
 /// Returns "x86-64-v3 add.f64 lanes of 8 bytes: a <- a memory".
 std::string to_text(const InstructionCase& instruction);

@@ -26,8 +26,9 @@ void check(const InstructionCase& instruction, const Elements& state, Expected e
     const Scalar left = grid.left[left_constant ? 0 : i];
     const Scalar right = right_same ? left : grid.right[right_constant ? 0 : i];
     const Scalar wanted = expected(states[i], left, right);
-    ASSERT_TRUE(same_value(result.values[i], wanted)) << to_text(instruction) << ": of " << to_text(states[i]) << ", " << to_text(left) << ", "
-                                                      << to_text(right) << " got " << to_text(result.values[i]) << ", expected " << to_text(wanted);
+    ASSERT_TRUE(same_value(result.values[i], wanted))
+        << to_text(instruction) << ": of " << to_text(states[i]) << ", " << to_text(left) << ", " << to_text(right) << " got "
+        << to_text(result.values[i]) << ", expected " << to_text(wanted);
   }
 }
 
@@ -70,8 +71,10 @@ void check_products() {
   const DType dtype = dtype_of<T>;
   const Elements sums = grid_of_one(dtype, 1024);
   check_on_all(Opcode::add_product, dtype, sums, [](Scalar sum, Scalar left, Scalar right) {
-    if constexpr (std::is_integral_v<T>) return Scalar::of(difference(sum.as<T>(), difference(T{0}, product<T>(left, right))));
-    else return Scalar::of(static_cast<T>(sum.as<T>() + product<T>(left, right)));
+    if constexpr (std::is_integral_v<T>)
+      return Scalar::of(difference(sum.as<T>(), difference(T{0}, product<T>(left, right))));
+    else
+      return Scalar::of(static_cast<T>(sum.as<T>() + product<T>(left, right)));
   });
   check_on_all(Opcode::subtract_product, dtype, sums,
                [](Scalar sum, Scalar left, Scalar right) { return Scalar::of(difference(sum.as<T>(), product<T>(left, right))); });

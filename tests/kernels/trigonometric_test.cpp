@@ -13,7 +13,8 @@ const RegisterOracle tan(OperationId::tan, within_bound(std::tan, {{-4, 4}, {-10
 const RegisterOracle arcsin(OperationId::arcsin, within_bound(std::asin, {{-1, 1}, {0.99, 1}, {-1e-3, 1e-3}}));
 const RegisterOracle arccos(OperationId::arccos, within_bound(std::acos, {{-1, 1}, {0.99, 1}, {-1, -0.99}, {-1e-3, 1e-3}}));
 const RegisterOracle arctan(OperationId::arctan, within_bound(std::atan, {{-1, 1}, {-100, 100}, {-1e10, 1e10}}));
-const RegisterOracle arctan2(OperationId::arctan2, within_bound(std::atan2, {{-10, 10}, {-1e-300, 1e-300}}, {{-10, 10}, {-1e10, 1e10}, {-1e-300, 1e-300}}));
+const RegisterOracle arctan2(OperationId::arctan2,
+                             within_bound(std::atan2, {{-10, 10}, {-1e-300, 1e-300}}, {{-10, 10}, {-1e10, 1e10}, {-1e-300, 1e-300}}));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

@@ -1,0 +1,23 @@
+#include "bytecode/program_of.hpp"
+
+#include "bytecode/emit.hpp"
+#include "exec/evaluate_constant.hpp"
+#include "ir/bind.hpp"
+#include "ir/simplify.hpp"
+#include "ops/promotion.hpp"
+#include "syntax/parse.hpp"
+
+namespace lanewise::inline v0 {
+
+Program program_of(std::string_view text) {
+  const Schema schema{{"x", DType::float64}, {"y", DType::float64}, {"z", DType::float64}, {"f", DType::float32},
+                      {"i", DType::int32},   {"j", DType::int64},   {"p", DType::bool_},   {"q", DType::bool_},
+                      {"A", DType::float64}, {"B", DType::float64}, {"C", DType::float64}};
+  std::vector<Rate> rates(8, Rate::element);
+  rates.resize(11, Rate::call);
+  const SyntaxTree tree = parse(text);
+  const Graph written = lanewise::bind(tree, schema, numpy_promotion, evaluate_constant);
+  return emit(simplify(written, evaluate_constant), rates);
+}
+
+}  // namespace lanewise::inline v0

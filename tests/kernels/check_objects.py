@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Looks into the object files of the CPU targets, as an optimised build leaves them.
+
+usage: check_objects.py NM OBJDUMP OBJECT...
+
+Each object must define one global symbol and no weak one: the linker may give a weak function that was compiled for one CPU to code that runs on
+all. Instructions of cheap operations must be a straight run that ends in an indirect jump: a call or a return would mean that values leave
+their registers. (gcc makes of two functions with the same code one that jumps to the other.) What may be called from elsewhere is listed below.
+"""
+
+import re
+import subprocess
+import sys
+
+INSTRUCTION = re.compile(r"\b(one_operand|two_operands|three_operands|load_tile|store_tile)<")
+ENDS_TILE = re.compile(r"Ending\)1")
+HEAVY = re.compile(r"two_operands<.*, false, |one_operand<.*\b(exp|expm1|log\w*|sin|cos|tan|arc\w+|sinh|cosh|tanh)\b,")
+ALLOWED_UNDEFINED = re.compile(r"Sleef_|_GLOBAL_OFFSET_TABLE_|(fmod|exp|log1p|sinh|cosh|asinh|acosh|pow|atan2|hypot)[fl]?$|mem(cpy|set)$|__stack_chk_fail$")
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def check_symbols(nm, path):
+    faults, global_names = [], []
+    for line in run(nm, path).splitlines():
+        kind, name = line.split()[-2:]
+        if kind == "U":
+            if not ALLOWED_UNDEFINED.match(name):
+                faults.append(f"needs {name}")
+        elif kind.isupper():
+            global_names.append(name)
+        if kind in "VWvwu":
+            faults.append(f"defines the weak symbol {name}")
+    if len(global_names) != 1:
+        faults.append(f"defines {len(global_names)} global symbols: {' '.join(global_names[:5])}")
+    return faults
+
+
+def functions(objdump, path):
+    """Yields the name and the machine instructions of each function."""
+    name, body = None, []
+    for line in run(objdump, "-d", "-C", "--no-show-raw-insn", path).splitlines():
+        header = re.match(r"[0-9a-f]+ <(.*)>:$", line)
+        if header:
+            if name:
+                yield name, body
+            name, body = header.group(1), []
+        elif re.match(r" +[0-9a-f]+:\t", line):
+            body.append(line.split("\t", 1)[1].strip())
+    if name:
+        yield name, body
+
+
+def is_padding(instruction):
+    return re.match(r"(cs )?(nop|xchg +%ax,%ax|int3|data16|udf)", instruction)
+
+
+def check_functions(objdump, path):
+    faults, count, instruction_count = [], 0, 0
+    for name, body in functions(objdump, path):
+        if not INSTRUCTION.search(name):
+            continue
+        body = [instruction for instruction in body if not is_padding(instruction)]
+        count += 1
+        instruction_count += len(body)
+        if HEAVY.search(name) or ENDS_TILE.search(name):
+            continue
+        if any(re.match(r"(call|bl\b|ret)", instruction) for instruction in body):
+            faults.append(f"calls or returns: {name}")
+        shares_code = len(body) == 1 and re.match(r"(jmp|b) .*" + INSTRUCTION.pattern, body[0])
+        if not re.match(r"(notrack )?jmp[q]? +\*|br ", body[-1]) and not shares_code:
+            faults.append(f"ends in '{body[-1]}': {name}")
+    multiply_count = sum(1 for name, _ in functions(objdump, path) if re.search(r"two_operands<.*multiply, true", name))
+    if multiply_count == 0:
+        faults.append("holds no instruction of multiply: this test has lost sight of the functions")
+    code_bytes = run("size", path).splitlines()[-1].split()[0]
+    print(f"{path}: {count} instruction functions, {instruction_count} machine instructions, {code_bytes} bytes of code")
+    return faults
+
+
+def main():
+    nm, objdump, *paths = sys.argv[1:]
+    faults = []
+    for path in paths:
+        faults += [f"{path}: {fault}" for fault in check_symbols(nm, path) + check_functions(objdump, path)]
+    print("\n".join(faults[:40]))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
