@@ -24,7 +24,7 @@ std::size_t last_level_cache_bytes() {
 }  // namespace
 
 std::size_t choose_block_length(std::size_t element_count, std::size_t worker_count, std::size_t tile_length) noexcept {
-  const std::size_t even_share = element_count / (blocks_per_worker * worker_count);
+  const std::size_t even_share = worker_count == 1 ? longest_block : element_count / (blocks_per_worker * worker_count);
   return std::clamp(even_share, shortest_block, longest_block) / tile_length * tile_length;
 }
 

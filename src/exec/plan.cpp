@@ -47,14 +47,13 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
 /// Fills the slots of scalar inputs, then runs the `once` part for the others.
 void compute_slots(const LoadedProgram& program, const CallArrays& arrays, std::uint64_t* slots, void** slot_addresses) {
   const std::vector<Slot>& wanted = program.program.slots;
-  if (wanted.empty()) return;
-  const FloatingPointEnvironment environment;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     slot_addresses[i] = &slots[i];
     const std::size_t input = wanted[i].input_index;
     slots[i] = wanted[i].is_input ? convert_scalar(*arrays.inputs[input], wanted[i].dtype, arrays.schema[input].name).bits : 0;
   }
   if (program.once.instructions.empty()) return;
+  const FloatingPointEnvironment environment;
   Workspace workspace(program.once.workspace_bytes());
   const CallArguments arguments{arrays.inputs.data(), slot_addresses, slots, false};
   BoundPart(program, program.once, arguments, workspace.data()).run_partial_tile(0, 1);

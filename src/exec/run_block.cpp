@@ -6,6 +6,7 @@
 
 #include "exec/run_block.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace lanewise::inline v0 {
@@ -17,6 +18,16 @@ constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 6
 constexpr std::size_t partial_segment_bytes = maximum_segment_length * sizeof(BoundInstruction);
 
 bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
+
+/// Copies elements of the width of `Bits` and repeats the last one up to a whole tile.
+template <class Bits>
+void pad(std::byte* padding, const std::byte* elements, std::size_t element_count, std::size_t tile_length) {
+  auto* out = reinterpret_cast<Bits*>(padding);
+  Bits last;
+  std::memcpy(&last, elements + (element_count - 1) * sizeof(Bits), sizeof(Bits));
+  std::memcpy(out, elements, element_count * sizeof(Bits));
+  std::fill(out + element_count, out + tile_length, last);
+}
 
 BoundInstruction::Word& word(BoundInstruction& instruction, bool is_right) { return is_right ? instruction.right : instruction.left; }
 
@@ -89,9 +100,12 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
     if (!is_array(relocation.operand)) continue;
     const std::size_t size = relocation.element_bytes;
     if (relocation.operand.source == Source::input) {
-      std::memcpy(padding, address_of(relocation.operand) + first * size, element_count * size);
-      const std::byte* last = padding + (element_count - 1) * size;
-      for (std::size_t i = element_count; i < program_.tile_length; ++i) std::memcpy(padding + i * size, last, size);
+      const std::byte* elements = address_of(relocation.operand) + first * size;
+      switch (size) {
+        case 1: pad<std::uint8_t>(padding, elements, element_count, program_.tile_length); break;
+        case 4: pad<std::uint32_t>(padding, elements, element_count, program_.tile_length); break;
+        default: pad<std::uint64_t>(padding, elements, element_count, program_.tile_length); break;
+      }
     }
     BoundInstruction& instruction = copy[relocation.instruction_index - part_.segment_starts[segment]];
     word(instruction, relocation.is_right).write = padding;

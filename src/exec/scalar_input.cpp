@@ -5,6 +5,8 @@
 
 #include <lanewise/error.hpp>
 
+#include "exec/floating_point_environment.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
 
@@ -49,6 +51,7 @@ Scalar convert_scalar(const ArrayView& view, DType wanted, std::string_view name
                                                        ", but the expression was compiled for " + std::string(wanted.name()) +
                                                        ", whose kind cannot hold it");
   }
+  const FloatingPointEnvironment environment;  // conversions to floats round
   if (wanted == DType::int32) return integer_to_int32(value, name);
   if (wanted == DType::int64) return Scalar::of(as_integer(value));
   return wanted == DType::float32 ? to_floating<float>(value) : to_floating<double>(value);

@@ -221,12 +221,16 @@ LANEWISE_INLINE hn::Vec<D> vector_arctan2(D d, hn::Vec<D> y, hn::Vec<D> x) {
   return mend_small_results<Wider_atan2>(d, sleef_atan2(y, x), y, x);
 }
 
-/// Infinite a little before the end of the range.
+/// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
   const auto result = sleef_pow(x, y);
-  const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinity(d));
-  return mend<Wider_pow>(d, result, hn::And(hn::Eq(hn::Abs(result), infinity(d)), finite_operands), x, y);
+  const auto infinite = infinity(d);
+  const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinite);
+  const auto overflow = hn::And(hn::Eq(hn::Abs(result), infinite), finite_operands);
+  if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;
+  const auto smaller = sleef_pow(hn::Abs(x), hn::Mul(y, by_type(d, 0.999F, 0.999999)));
+  return mend<Wider_pow>(d, result, hn::And(overflow, hn::Lt(smaller, infinite)), x, y);
 }
 
 template <class D>

@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 
+#include <cmath>
+#include <cstdint>
 #include <initializer_list>
 #include <lanewise/lanewise.hpp>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace lanewise::inline v0 {
@@ -100,6 +103,30 @@ TEST(Limits, ManyInputsAreEvaluated) {
     std::vector<double> out(length);
     expression.evaluate_positional(views, out);
     EXPECT_EQ(out, std::vector<double>(length, static_cast<double>(defaults.input_count)));
+  }
+}
+
+template <class T>
+class LongPrograms : public testing::Test {};
+using ElementTypes = testing::Types<std::int32_t, std::int64_t, float, double>;
+TYPED_TEST_SUITE(LongPrograms, ElementTypes);
+
+TYPED_TEST(LongPrograms, AreEvaluated) {
+  const std::vector<TypeParam> x(100, TypeParam{3});
+  for (const std::size_t step_count : {std::size_t{20}, std::size_t{70}, std::size_t{480}}) {
+    std::string text = "x";
+    TypeParam expected = 3;
+    for (std::size_t step = 0; step < step_count; ++step) {
+      text = std::string("(").append(text).append(") // 2 + x");
+      expected = static_cast<TypeParam>(expected / 2);
+      if constexpr (std::is_floating_point_v<TypeParam>) expected = std::floor(expected);
+      expected = static_cast<TypeParam>(expected + 3);
+    }
+    std::vector<TypeParam> out(x.size());
+    evaluate(text, {{"x", x}}, out);
+    EXPECT_EQ(out, std::vector<TypeParam>(x.size(), expected)) << step_count << " steps on arrays";
+    evaluate(text, {{"x", ArrayView(x.data(), {})}}, out);
+    EXPECT_EQ(out, std::vector<TypeParam>(x.size(), expected)) << step_count << " steps on a scalar";
   }
 }
 

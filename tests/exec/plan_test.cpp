@@ -44,7 +44,7 @@ std::string plan_of(std::string_view text, std::size_t count, std::size_t max_th
 }
 
 TEST(Plan, SmallWorkIsDoneByTheCaller) {
-  EXPECT_THAT(plan_of("u**2", 10'000, 0), HasSubstr(" blocks on 1 thread; plain stores; no scratch tile"));
+  EXPECT_THAT(plan_of("u**2", 10'000, 0), HasSubstr("1 block on 1 thread; plain stores; no scratch tile"));
   EXPECT_THAT(plan_of("u**2", 1, 0), HasSubstr("1 block on 1 thread"));
 }
 
