@@ -11,9 +11,9 @@
 
 #include "support/expression_list.hpp"
 #include "support/formula.hpp"
+#include "support/hand_fused_loop.hpp"
 #include "support/numbers.hpp"
 #include "support/result_check.hpp"
-#include "support/hand_fused_loop.hpp"
 #include "support/temporaries.hpp"
 #include "workloads.hpp"
 
