@@ -106,7 +106,7 @@ ProgramPart cut_into_segments(std::vector<Instruction> instructions, std::uint32
     part.instructions.insert(part.instructions.end(), instructions.begin() + static_cast<std::ptrdiff_t>(start),
                              instructions.begin() + static_cast<std::ptrdiff_t>(cut));
     move_live(part.instructions, Opcode::spill, live[cut - 1], tile_count);
-    part.instructions.push_back({Opcode::end, DType::float64, Source::a, {}, {}});
+    part.instructions.push_back({Opcode::end, DType::int32, Source::a, {}, {}});  // a dtype that every lane width has
     part.segment_starts.push_back(static_cast<std::uint32_t>(part.instructions.size()));
     move_live(part.instructions, Opcode::reload, live[cut - 1], tile_count);
     start = cut;

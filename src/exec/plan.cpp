@@ -61,7 +61,7 @@ void compute_slots(const LoadedProgram& program, const CallArrays& arrays, std::
 
 void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
   const std::size_t tile_length = plan.program->tile_length;
-  const double nanoseconds = plan.program->each.tile_nanoseconds * static_cast<double>(plan.element_count / tile_length);
+  const double nanoseconds = plan.program->each.tile_nanoseconds * static_cast<double>(plan.element_count) / static_cast<double>(tile_length);
   plan.worker_count = 1;
   if (nanoseconds >= serial_threshold_nanoseconds && options.max_threads != 1) {
     const std::size_t available = available_worker_count();

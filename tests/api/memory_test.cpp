@@ -27,14 +27,17 @@ void* allocate(std::size_t size_bytes, std::size_t alignment_bytes) {
   throw std::bad_alloc();
 }
 
+// Not inlined: compilers take `free` in an operator delete that they see through for a mistake.
+[[gnu::noinline]] void release(void* memory) noexcept { std::free(memory); }
+
 }  // namespace
 
 void* operator new(std::size_t size_bytes) { return allocate(size_bytes, alignof(std::max_align_t)); }
 void* operator new(std::size_t size_bytes, std::align_val_t alignment) { return allocate(size_bytes, static_cast<std::size_t>(alignment)); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
 
 namespace lanewise::inline v0 {
 namespace {

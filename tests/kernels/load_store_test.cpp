@@ -59,7 +59,7 @@ void fill(Memory& memory, std::size_t offset, DType dtype) {
 TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
   for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
     for (const bool stream : {false, true}) {
-      for (const std::size_t offset_elements : {0, 1, 3}) {
+      for (const std::size_t offset_elements : {0U, 1U, 3U}) {
         const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>(), expected = std::make_unique<Memory>();
         const std::size_t offset = offset_elements * dtype.size_bytes(), to_offset = stream ? 0 : 2 * offset;
         fill(*from, offset, dtype);
