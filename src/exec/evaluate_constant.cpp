@@ -21,7 +21,7 @@ Scalar evaluate_constant(OperationId operation, DType result_dtype, std::span<co
   const std::array<void*, 1> outputs = {&result.bits};
   const FloatingPointEnvironment environment;
   Workspace workspace(program.each.workspace_bytes());
-  const CallArguments arguments{nullptr, outputs.data(), nullptr, false};
+  const CallArguments arguments{nullptr, outputs.data(), nullptr, false, nullptr, 0};
   BoundPart(program, program.each, arguments, workspace.data()).run_partial_tile(0, 1);
   return result;
 }

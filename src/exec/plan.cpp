@@ -44,6 +44,19 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
   return touched_bytes >= streaming_threshold_bytes();
 }
 
+/// More arrays than this at a time are more than a core has requests in flight for.
+constexpr std::size_t maximum_stream_count = 8;
+
+std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < arrays.inputs.size() && count < maximum_stream_count; ++i) {
+    const ArrayView& input = *arrays.inputs[i];
+    if (!program.input_is_used[i] || input.size() == 1) continue;
+    streams[count++] = {static_cast<const std::byte*>(input.data()), input.dtype().size_bytes()};
+  }
+  return count;
+}
+
 /// Fills the slots of scalar inputs, then runs the `once` part for the others.
 void compute_slots(const LoadedProgram& program, const CallArrays& arrays, std::uint64_t* slots, void** slot_addresses) {
   const std::vector<Slot>& wanted = program.program.slots;
@@ -55,7 +68,7 @@ void compute_slots(const LoadedProgram& program, const CallArrays& arrays, std::
   if (program.once.instructions.empty()) return;
   const FloatingPointEnvironment environment;
   Workspace workspace(program.once.workspace_bytes());
-  const CallArguments arguments{arrays.inputs.data(), slot_addresses, slots, false};
+  const CallArguments arguments{arrays.inputs.data(), slot_addresses, slots, false, nullptr, 0};
   BoundPart(program, program.once, arguments, workspace.data()).run_partial_tile(0, 1);
 }
 
@@ -77,7 +90,8 @@ void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
 
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept {
   const std::size_t outputs = program.program.output_dtypes.size();
-  return program.program.slots.size() * (sizeof(std::uint64_t) + sizeof(void*)) + outputs * sizeof(void*);
+  return program.program.slots.size() * (sizeof(std::uint64_t) + sizeof(void*)) + outputs * sizeof(void*) +
+         maximum_stream_count * sizeof(InputStream);
 }
 
 ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options, std::byte* workspace) {
@@ -86,12 +100,17 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
   auto* slots = reinterpret_cast<std::uint64_t*>(workspace);
   auto** slot_addresses = reinterpret_cast<void**>(slots + slot_count);
   auto** outputs = slot_addresses + slot_count;
+  auto* streams = reinterpret_cast<InputStream*>(outputs + arrays.outputs.size());
   compute_slots(program, arrays, slots, slot_addresses);
   for (std::size_t o = 0; o < arrays.outputs.size(); ++o) outputs[o] = arrays.outputs[o].data();
 
-  ExecutionPlan plan{&program, {arrays.inputs.data(), outputs, slots, false}, arrays.outputs[0].size(), 0, 0, 0, 1};
+  ExecutionPlan plan{&program, {arrays.inputs.data(), outputs, slots, false, nullptr, 0}, arrays.outputs[0].size(), 0, 0, 0, 1};
   plan.head_length = choose_head_length(arrays.outputs[0], program.tile_length);
-  plan.arguments.streaming = choose_streaming(program, arrays, plan.head_length);
+  if (choose_streaming(program, arrays, plan.head_length)) {
+    plan.arguments.streaming = true;
+    plan.arguments.streams = streams;
+    plan.arguments.stream_count = list_streams(program.program, arrays, streams);
+  }
   divide_work(plan, options);
   return plan;
 }

@@ -37,7 +37,7 @@ struct ExecutionPlan {
 PerDimension<std::size_t> result_shape(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs,
                                        const std::vector<bool>& input_is_used);
 
-/// Bytes that `plan` needs for slots and addresses.
+/// Bytes that `plan` needs for slots, addresses and streams.
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept;
 
 /// Checks dtypes, shapes, layouts and aliasing, computes what depends on scalars alone, and divides the work. The plan points into `arrays`

@@ -77,7 +77,13 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
 }
 
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
-  program_.target->run_tiles(program_.program.lane_bytes)(segments_, part_.segment_count(), first, last);
+  const Target& target = *program_.target;
+  const std::size_t lane_bytes = program_.program.lane_bytes;
+  if (arguments_.streaming) {
+    target.run_tiles_ahead(lane_bytes)(segments_, part_.segment_count(), first, last, arguments_.streams, arguments_.stream_count);
+  } else {
+    target.run_tiles(lane_bytes)(segments_, part_.segment_count(), first, last);
+  }
 }
 
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {

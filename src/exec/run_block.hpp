@@ -15,7 +15,9 @@ struct CallArguments {
   const ArrayView* const* inputs;  ///< by position in the schema
   void* const* outputs;
   const std::uint64_t* slots;
-  bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on
+  bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
+  const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
+  std::size_t stream_count;
 };
 
 /// Invariant: nothing here allocates, throws, locks or looks up a name.

@@ -32,16 +32,31 @@ static_assert(sizeof(BoundInstruction) == 32);
 /// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
 using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last);
 
+/// An array that tiles read in order, for prefetching.
+struct InputStream {
+  const std::byte* address;
+  std::size_t element_bytes;
+};
+
+/// The same, asking for the elements of later tiles while it runs: for arrays that are not in a cache.
+using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
+                               const InputStream* streams, std::size_t stream_count);
+
 /// One CPU target's instruction functions.
 struct Target {
   const char* name;           // "x86-64-v3"
   std::size_t vector_bytes;   // 16, 32 or 64
   RunTiles run_narrow_tiles;  // programs of 4-byte lanes
   RunTiles run_wide_tiles;    // programs of 8-byte lanes
+  RunTilesAhead run_narrow_tiles_ahead;
+  RunTilesAhead run_wide_tiles_ahead;
   /// Returns the function, or null where the target has no such form. `dtype` is that of the operands (of `where`: of the last two).
   InstructionFunction (*find)(Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form);
 
   RunTiles run_tiles(std::size_t lane_bytes) const { return lane_bytes == wide_lane_bytes ? run_wide_tiles : run_narrow_tiles; }
+  RunTilesAhead run_tiles_ahead(std::size_t lane_bytes) const {
+    return lane_bytes == wide_lane_bytes ? run_wide_tiles_ahead : run_narrow_tiles_ahead;
+  }
   std::size_t tile_length(std::size_t lane_bytes) const { return vectors_per_tile * vector_bytes / lane_bytes; }
 };
 

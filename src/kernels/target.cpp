@@ -253,11 +253,19 @@ void enter_moves() {
     enter_move<Opcode::store_last, OfStore<InArray, lane_bytes, Caches::use, Ending::tile_done>>(lanes);
     enter_move<Opcode::stream, OfStore<InArray, lane_bytes, streamed, Ending::go_on>>(lanes);
     enter_move<Opcode::stream_last, OfStore<InArray, lane_bytes, streamed, Ending::tile_done>>(lanes);
-    open_range(Opcode::end, lanes.dtype(), lane_bytes);
-    enter_all<OfEnd>(IntoA::NoOperand());
-    enter_all<OfEnd>(IntoB::NoOperand());
-    close_range(Opcode::end, lanes.dtype(), lane_bytes);
   });
+}
+
+// The end of a segment moves nothing, so it is there for every dtype in lanes of any width.
+void enter_end() {
+  for (const DType::Code code : {DType::Code::bool_, DType::Code::int32, DType::Code::int64, DType::Code::float32, DType::Code::float64}) {
+    for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
+      open_range(Opcode::end, DType{code}, lane_bytes);
+      enter_all<OfEnd>(IntoA::NoOperand());
+      enter_all<OfEnd>(IntoB::NoOperand());
+      close_range(Opcode::end, DType{code}, lane_bytes);
+    }
+  }
 }
 
 void enter_everything() {
@@ -269,6 +277,7 @@ void enter_everything() {
   enter_product<Opcode::subtract_product, subtract_product>();
   enter_product<Opcode::subtract_from_product, subtract_from_product>();
   enter_moves();
+  enter_end();
 }
 
 // ---- Running
@@ -298,21 +307,55 @@ LANEWISE_INLINE void leave_wide_registers() {
 #endif
 }
 
+LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t element_index) {
+  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], element_index);
+}
+
+template <size_t lane_bytes>
+constexpr size_t tile_length = vectors_per_tile* vector_bytes / lane_bytes;
+
 template <size_t lane_bytes>
 void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last) {
-  constexpr size_t tile_length = vectors_per_tile * vector_bytes / lane_bytes;
   if (segment_count == 1) {
     const BoundInstruction* const segment = segments[0];
-    for (size_t i = first; i < last; i += tile_length) run_segment(segment, i);
+    for (size_t i = first; i < last; i += tile_length<lane_bytes>) run_segment(segment, i);
   } else {
-    for (size_t i = first; i < last; i += tile_length) {
-      for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], i);
-    }
+    for (size_t i = first; i < last; i += tile_length<lane_bytes>) run_segments(segments, segment_count, i);
   }
   leave_wide_registers();
 }
 
-constexpr Target target{LANEWISE_TARGET_NAME, vector_bytes, run_tiles<narrow_lane_bytes>, run_tiles<wide_lane_bytes>, find_function};
+constexpr size_t cache_line_bytes = 64;
+
+/// How far ahead of the tile in work its inputs are asked for. Tiles read each array in bursts, which the hardware's own prefetching serves
+/// worse than an even stream: `2*u + 3*v` over memory took a sixth longer than a loop that reads vector by vector. From half to twice this
+/// distance gains as much.
+constexpr size_t prefetch_distance_bytes = 4096;
+
+template <size_t lane_bytes>
+LANEWISE_INLINE void prefetch_tile(const InputStream& stream, size_t element_index) {
+  const auto* tile = reinterpret_cast<const char*>(stream.address) + element_index * stream.element_bytes + prefetch_distance_bytes;
+  const size_t bytes = tile_length<lane_bytes> * stream.element_bytes;
+  for (size_t line = 0; line < bytes; line += cache_line_bytes) __builtin_prefetch(tile + line);
+}
+
+template <size_t lane_bytes>
+void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, const InputStream* streams,
+                     size_t stream_count) {
+  for (size_t i = first; i < last; i += tile_length<lane_bytes>) {
+    for (size_t s = 0; s < stream_count; ++s) prefetch_tile<lane_bytes>(streams[s], i);
+    run_segments(segments, segment_count, i);
+  }
+  leave_wide_registers();
+}
+
+constexpr Target target{LANEWISE_TARGET_NAME,
+                        vector_bytes,
+                        run_tiles<narrow_lane_bytes>,
+                        run_tiles<wide_lane_bytes>,
+                        run_tiles_ahead<narrow_lane_bytes>,
+                        run_tiles_ahead<wide_lane_bytes>,
+                        find_function};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -81,7 +81,7 @@ TEST(Plan, AHeadAlignsTheOutput) {
     const ArrayView view = u.span();
     const ArrayView* inputs[] = {&view};
     const MutableArrayView output = out.span();
-    alignas(64) std::byte workspace[256];
+    alignas(64) std::byte workspace[512];
     ASSERT_LE(plan_workspace_bytes(program), sizeof workspace);
     const ExecutionPlan made = plan(program, {schema.entries(), inputs, {&output, 1}}, {}, workspace);
     EXPECT_EQ(made.head_length, head) << offset_bytes;

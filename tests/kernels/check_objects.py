@@ -50,8 +50,10 @@ def functions(objdump, path):
             if name:
                 yield name, body
             name, body = header.group(1), []
-        elif re.match(r" +[0-9a-f]+:\t", line):
-            body.append(line.split("\t", 1)[1].strip())
+        else:
+            instruction = re.match(r" +[0-9a-f]+:\s+(\S.*)", line)
+            if instruction:
+                body.append(instruction.group(1))
     if name:
         yield name, body
 
