@@ -12,30 +12,11 @@ struct exp {
     return vector_exp(d, x);
   }
 };
-struct expm1 {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_expm1(d, x);
-  }
-};
-struct log {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_log(d, x);
-  }
-};
-struct log2 {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_log2(d, x);
-  }
-};
-struct log10 {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_log10(d, x);
-  }
-};
+LANEWISE_SLEEF_BODY(exp2, exp2, u10)
+LANEWISE_SLEEF_BODY(expm1, expm1, u10)
+LANEWISE_SLEEF_BODY(log, log, u10)
+LANEWISE_SLEEF_BODY(log2, log2, u10)
+LANEWISE_SLEEF_BODY(log10, log10, u10)
 struct log1p {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {

@@ -18,12 +18,7 @@ struct cosh {
     return vector_cosh(d, x);
   }
 };
-struct tanh {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_tanh(d, x);
-  }
-};
+LANEWISE_SLEEF_BODY(tanh, tanh, u10)
 struct arcsinh {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
@@ -36,12 +31,7 @@ struct arccosh {
     return vector_arccosh(d, x);
   }
 };
-struct arctanh {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_arctanh(d, x);
-  }
-};
+LANEWISE_SLEEF_BODY(arctanh, atanh, u10)
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

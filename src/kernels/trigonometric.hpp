@@ -6,42 +6,12 @@
 namespace lanewise::inline v0::kernels {
 namespace {
 
-struct sin {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_sin(d, x);
-  }
-};
-struct cos {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_cos(d, x);
-  }
-};
-struct tan {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_tan(d, x);
-  }
-};
-struct arcsin {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_arcsin(d, x);
-  }
-};
-struct arccos {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_arccos(d, x);
-  }
-};
-struct arctan {
-  template <class D>
-  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return vector_arctan(d, x);
-  }
-};
+LANEWISE_SLEEF_BODY(sin, sin, u10)
+LANEWISE_SLEEF_BODY(cos, cos, u10)
+LANEWISE_SLEEF_BODY(tan, tan, u10)
+LANEWISE_SLEEF_BODY(arcsin, asin, u10)
+LANEWISE_SLEEF_BODY(arccos, acos, u10)
+LANEWISE_SLEEF_BODY(arctan, atan, u10)
 struct arctan2 {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> y, hn::Vec<D> x) {

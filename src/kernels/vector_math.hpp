@@ -50,23 +50,11 @@ namespace {
   }
 
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log2, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sin, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cos, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, asin, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, acos, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cosh, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tanh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, asinh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, acosh, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atanh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, atan2, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, pow, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, hypot, u05)
@@ -143,23 +131,15 @@ LANEWISE_INLINE hn::Mask<D> is_between(hn::Vec<D> low, hn::Vec<D> x, hn::Vec<D> 
 
 // ---- The functions
 
-#define LANEWISE_AS_IT_IS(name, sleef_name)                   \
-  template <class D>                                          \
-  LANEWISE_INLINE hn::Vec<D> vector_##name(D, hn::Vec<D> x) { \
-    return sleef_##sleef_name(x);                             \
-  }
-LANEWISE_AS_IT_IS(expm1, expm1)
-LANEWISE_AS_IT_IS(log, log)
-LANEWISE_AS_IT_IS(log2, log2)
-LANEWISE_AS_IT_IS(log10, log10)
-LANEWISE_AS_IT_IS(sin, sin)
-LANEWISE_AS_IT_IS(cos, cos)
-LANEWISE_AS_IT_IS(tan, tan)
-LANEWISE_AS_IT_IS(arcsin, asin)
-LANEWISE_AS_IT_IS(arccos, acos)
-LANEWISE_AS_IT_IS(arctan, atan)
-LANEWISE_AS_IT_IS(tanh, tanh)
-LANEWISE_AS_IT_IS(arctanh, atanh)
+/// The body of a row that SLEEF's function of one argument computes as it should.
+#define LANEWISE_SLEEF_BODY(row, sleef_name, accuracy)           \
+  LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sleef_name, accuracy) \
+  struct row {                                                   \
+    template <class D>                                           \
+    static LANEWISE_INLINE hn::Vec<D> apply(D, hn::Vec<D> x) {   \
+      return sleef_##sleef_name(x);                              \
+    }                                                            \
+  };
 
 /// Infinite above 709.7827111, where float64 reaches to 709.7827129.
 template <class D>

@@ -8,6 +8,8 @@ namespace lanewise::inline v0::kernel_tests {
 namespace {
 
 const RegisterOracle exp(OperationId::exp, within_bound(std::exp, {{-1, 1}, {-750, 710}, {709.7, 709.8}, {-110, 90}, {88.7, 88.8}}));
+const RegisterOracle exp2(OperationId::exp2,
+                          within_bound(std::exp2, {{-1, 1}, {-1080, 1030}, {1023.9, 1024.1}, {-160, 130}, {127.9, 128.1}}));
 const RegisterOracle expm1(OperationId::expm1,
                            within_bound(std::expm1, {{-1, 1}, {-1e-8, 1e-8}, {-40, 710}, {709.7, 709.8}, {88.7, 88.8}}));
 const RegisterOracle log(OperationId::log, within_bound(std::log, {{0, 2}, {0.99, 1.01}, {0, 1e10}}));

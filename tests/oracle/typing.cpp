@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
+#include <lanewise/operations.hpp>
 
 namespace lanewise::inline v0::oracle {
 namespace {
@@ -50,32 +53,25 @@ constexpr Row rows[] = {
     {"isfinite", 1, false, Rule::test, Exact::isfinite},
     {"signbit", 1, false, Rule::test, Exact::signbit},
     {"sqrt", 1, false, Rule::floating, Exact::sqrt},
-    {"hypot", 2, false, Rule::floating, Elementary{}},
-    {"exp", 1, false, Rule::floating, Elementary{}},
-    {"expm1", 1, false, Rule::floating, Elementary{}},
-    {"log", 1, false, Rule::floating, Elementary{}},
-    {"log2", 1, false, Rule::floating, Elementary{}},
-    {"log10", 1, false, Rule::floating, Elementary{}},
-    {"log1p", 1, false, Rule::floating, Elementary{}},
-    {"sin", 1, false, Rule::floating, Elementary{}},
-    {"cos", 1, false, Rule::floating, Elementary{}},
-    {"tan", 1, false, Rule::floating, Elementary{}},
-    {"asin arcsin", 1, false, Rule::floating, Elementary{}},
-    {"acos arccos", 1, false, Rule::floating, Elementary{}},
-    {"atan arctan", 1, false, Rule::floating, Elementary{}},
-    {"atan2 arctan2", 2, false, Rule::floating, Elementary{}},
-    {"sinh", 1, false, Rule::floating, Elementary{}},
-    {"cosh", 1, false, Rule::floating, Elementary{}},
-    {"tanh", 1, false, Rule::floating, Elementary{}},
-    {"asinh arcsinh", 1, false, Rule::floating, Elementary{}},
-    {"acosh arccosh", 1, false, Rule::floating, Elementary{}},
-    {"atanh arctanh", 1, false, Rule::floating, Elementary{}},
     {"bool_ bool", 1, false, Rule::cast, DType::bool_},
     {"int32", 1, false, Rule::cast, DType::int32},
     {"int64", 1, false, Rule::cast, DType::int64},
     {"float32", 1, false, Rule::cast, DType::float32},
     {"float64", 1, false, Rule::cast, DType::float64},
 };
+
+/// The elementary functions are known by name alone, so the library's own list of them will do: one that it gains needs no row here.
+const std::vector<Row>& elementary_rows() {
+  static const std::vector<Row> found = [] {
+    std::vector<Row> result;
+    for (const OperationInfo& info : operations()) {
+      if (info.is_operator || info.ulp_float64 < 1) continue;
+      result.push_back({info.spellings, static_cast<std::size_t>(info.operand_count), false, Rule::floating, Elementary{}});
+    }
+    return result;
+  }();
+  return found;
+}
 
 bool is_spelling(std::string_view spellings, std::string_view asked) {
   const auto padded = [](std::string_view text) { return std::string(" ").append(text).append(" "); };
@@ -149,7 +145,9 @@ const Row* find_function(std::string_view name) {
   const auto* found = std::ranges::find_if(rows, [&](const Row& row) {
     return is_spelling(row.spellings, name) && !(row.is_operator && row.spellings.substr(0, row.spellings.find(' ')) == name);
   });
-  return found == std::end(rows) ? nullptr : found;
+  if (found != std::end(rows)) return found;
+  const auto elementary = std::ranges::find_if(elementary_rows(), [&](const Row& row) { return is_spelling(row.spellings, name); });
+  return elementary == elementary_rows().end() ? nullptr : &*elementary;
 }
 
 Resolution resolve(const Row& row, std::span<const Type> operands) {

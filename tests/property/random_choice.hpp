@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <span>
 
@@ -16,9 +17,10 @@ class RandomChoice {
   /// Returns a number from 0 to count - 1.
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
   bool percent(std::size_t probability) { return below(100) < probability; }
-  template <class T, std::size_t count>
-  const T& of(const T (&choices)[count]) {
-    return choices[below(count)];
+  /// Returns an element of an array or a vector.
+  template <class Choices>
+  const auto& of(const Choices& choices) {
+    return choices[below(std::size(choices))];
   }
 
  private:

@@ -3,6 +3,13 @@
 
 #include "property/random_expression.hpp"
 
+#include <deque>
+#include <ranges>
+#include <string>
+#include <vector>
+
+#include <lanewise/operations.hpp>
+
 namespace lanewise::inline v0::property {
 namespace {
 
@@ -14,12 +21,27 @@ constexpr const char* integer_operators[] = {"+", "-", "*", "//", "%", "&", "|",
 constexpr const char* integer_functions[] = {"minimum",  "maximum", "fmod",        "add",        "subtract",
                                              "multiply", "mod",     "bitwise_and", "right_shift"};
 constexpr const char* float_operators[] = {"+", "+", "-", "-", "*", "*", "/", "/", "//", "%", "**"};
-constexpr const char* float_functions_of_one[] = {"sqrt",    "exp",     "expm1",   "log",    "log2",   "log10",   "log1p", "sin",
-                                                  "cos",     "tan",     "arcsin",  "arccos", "arctan", "sinh",    "cosh",  "tanh",
-                                                  "arcsinh", "arccosh", "arctanh", "asin",   "acosh",  "atan",    "abs",   "sign",
-                                                  "floor",   "ceil",    "trunc",   "round",  "rint",   "absolute"};
-constexpr const char* float_functions_of_two[] = {"hypot", "arctan2", "copysign", "nextafter", "minimum",   "maximum",
-                                                  "fmod",  "atan2",   "divide",   "pow",       "remainder", "floor_divide"};
+/// Function names of rows that take and give floats, aliases too; all others are listed here.
+std::vector<const char*> with_elementary_functions(std::vector<const char*> names, int operand_count) {
+  static std::deque<std::string> kept;
+  for (const OperationInfo& info : operations()) {
+    if (info.is_operator || info.ulp_float64 < 1 || info.operand_count != operand_count) continue;
+    for (const auto spelling : std::views::split(info.spellings, ' ')) {
+      names.push_back(kept.emplace_back(spelling.begin(), spelling.end()).c_str());
+    }
+  }
+  return names;
+}
+const std::vector<const char*>& float_functions_of_one() {
+  static const auto names =
+      with_elementary_functions({"sqrt", "sqrt", "abs", "sign", "floor", "ceil", "trunc", "round", "rint", "absolute"}, 1);
+  return names;
+}
+const std::vector<const char*>& float_functions_of_two() {
+  static const auto names =
+      with_elementary_functions({"copysign", "nextafter", "minimum", "maximum", "fmod", "divide", "pow", "remainder", "floor_divide"}, 2);
+  return names;
+}
 constexpr const char* float_tests[] = {"isnan", "isinf", "isfinite", "signbit"};
 constexpr const char* casts[] = {"bool", "int32", "int64", "float32", "float64"};
 constexpr const char* integer_literals[] = {"0",  "1",  "2",    "3",     "4",     "5",    "7",    "10",   "31",  "32",
@@ -146,9 +168,9 @@ class Generator {
       case 2:
         return node(Shape::call, random_.percent(70) ? (random_.percent(50) ? "float32" : "float64") : random_.of(casts), {operand()});
       case 3:
-      case 4: return node(Shape::call, random_.of(float_functions_of_one), {operand()});
+      case 4: return node(Shape::call, random_.of(float_functions_of_one()), {operand()});
       case 5:
-      case 6: return node(Shape::call, random_.of(float_functions_of_two), {operand(), operand()});
+      case 6: return node(Shape::call, random_.of(float_functions_of_two()), {operand(), operand()});
       case 7: return node(Shape::infix, "**", {operand(), TextTree{Shape::leaf, random_.of(exponents)}});
       default: return node(Shape::infix, random_.of(float_operators), {operand(), operand()});
     }
