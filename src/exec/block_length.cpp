@@ -25,7 +25,7 @@ std::size_t last_level_cache_bytes() {
 
 std::size_t choose_block_length(std::size_t element_count, std::size_t worker_count, std::size_t tile_length) noexcept {
   const std::size_t even_share = worker_count == 1 ? longest_block : element_count / (blocks_per_worker * worker_count);
-  return std::clamp(even_share, shortest_block, longest_block) / tile_length * tile_length;
+  return (std::clamp(even_share, shortest_block, longest_block) + tile_length - 1) / tile_length * tile_length;
 }
 
 std::size_t streaming_threshold_bytes() noexcept {
