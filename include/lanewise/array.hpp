@@ -10,6 +10,7 @@
 #include <ranges>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include <lanewise/dtype.hpp>
 #include <lanewise/export.hpp>
@@ -60,7 +61,6 @@ class LANEWISE_API ArrayLayout {
   bool is_contiguous() const noexcept { return contiguous_; }
 
  protected:
-  ArrayLayout() = default;
   ArrayLayout(DType dtype, std::span<const std::size_t> shape);
   ArrayLayout(DType dtype, std::span<const std::size_t> shape, std::span<const std::ptrdiff_t> strides_bytes);
   ArrayLayout(DType dtype, std::size_t length) noexcept : dtype_(dtype), size_(length) {
@@ -82,7 +82,7 @@ class LANEWISE_API ArrayLayout {
 namespace detail {
 template <class Range>
 concept ElementRange = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
-                       Element<std::remove_cvref_t<std::ranges::range_reference_t<Range>>>;
+    Element<std::remove_cvref_t<std::ranges::range_reference_t<Range>>>;
 template <class Range>
 concept MutableElementRange = ElementRange<Range> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<Range>>>;
 template <class T>
@@ -98,7 +98,8 @@ class MutableArrayView;
 /// Example     lanewise::ArrayView grid(pointer, std::array<std::size_t, 2>{480, 640});
 class LANEWISE_API ArrayView : public ArrayLayout {
  public:
-  ArrayView() = default;
+  /// Views no element.
+  ArrayView() noexcept : ArrayLayout(DType::float64, std::size_t{0}) {}
 
   /// Holds a scalar. bool, int, long, long long and double are *weak*: like Python's scalars they take the type of what they meet.
   template <Element T>
@@ -155,6 +156,9 @@ class LANEWISE_API MutableArrayView : public ArrayLayout {
   void* data() const noexcept { return data_; }
 
  private:
+  friend class Array;
+  explicit MutableArrayView(DType dtype) noexcept : ArrayLayout(dtype, std::size_t{0}) {}
+
   void* data_ = nullptr;
 };
 
@@ -167,6 +171,14 @@ class LANEWISE_API Array {
  public:
   /// Allocates without initialising. Throws std::bad_alloc, ShapeError E304, LimitError E405.
   Array(DType dtype, std::span<const std::size_t> shape);
+  /// Leaves `other` without elements.
+  Array(Array&& other) noexcept : memory_(std::move(other.memory_)), view_(std::exchange(other.view_, MutableArrayView(other.dtype()))) {}
+  Array& operator=(Array&& other) noexcept {
+    memory_ = std::move(other.memory_);
+    view_ = std::exchange(other.view_, MutableArrayView(other.dtype()));
+    return *this;
+  }
+  ~Array() = default;
 
   DType dtype() const noexcept { return view_.dtype(); }
   std::span<const std::size_t> shape() const noexcept { return view_.shape(); }

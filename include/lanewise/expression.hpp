@@ -65,7 +65,7 @@ class LANEWISE_API Expression {
   /// Threads     tasks join the caller's TBB arena, at most `options.max_threads`. The floating-point modes of the caller
   ///             are neither used nor changed.
   /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E302, AliasError E305; then `out` is
-  ///             untouched. Cancelled E501; then its content is unspecified.
+  ///             untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.
   /// Cost        time: elements × instructions; memory: scratch tiles per thread, none per array.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;

@@ -8,7 +8,7 @@ namespace lanewise::inline v0 {
 namespace {
 
 ProgramCache& program_cache() {
-  static ProgramCache cache;
+  static ProgramCache& cache = *new ProgramCache;  // never destroyed: destructors of other static objects may evaluate
   return cache;
 }
 

@@ -8,6 +8,7 @@
 #include <lanewise/error.hpp>
 
 #include "api/expression_state.hpp"
+#include "exec/check_arrays.hpp"
 #include "exec/evaluate_constant.hpp"
 #include "exec/execute.hpp"
 #include "exec/floating_point_environment.hpp"
@@ -50,10 +51,11 @@ void find_inputs(std::span<const SchemaEntry> schema, const Inputs& inputs, std:
     const bool in_order = expected != schema.end() && expected->name == input.name;
     const auto entry = in_order ? expected : std::ranges::find(schema, input.name, &SchemaEntry::name);
     if (expected != schema.end()) ++expected;
-    const std::string name(input.name);
-    if (entry == schema.end()) throw NameError(ErrorCode::unknown_name, "the expression has no input '" + name + "'");
+    if (entry == schema.end()) {
+      throw NameError(ErrorCode::unknown_name, "the expression has no input '" + std::string(input.name) + "'");
+    }
     const ArrayView*& view = views[static_cast<std::size_t>(entry - schema.begin())];
-    if (view != nullptr) throw NameError(ErrorCode::name_defined_twice, "input '" + name + "' is given twice");
+    if (view != nullptr) throw NameError(ErrorCode::name_defined_twice, "input '" + entry->name + "' is given twice");
     view = &input.view;
   }
   const auto missing = std::ranges::find(views, nullptr);
@@ -91,6 +93,7 @@ Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options)
   Workspace workspace(this->inputs().size() * sizeof(void*));
   const std::span<const ArrayView*> views = view_pointers(workspace, this->inputs().size());
   find_inputs(this->inputs(), inputs, views);
+  check_inputs(this->inputs(), views);
   const State::ProgramReference program = state_->program_for(views);
   Array result(result_dtype(), result_shape(this->inputs(), views, (*program).program.input_is_used).values());
   const MutableArrayView out = result;

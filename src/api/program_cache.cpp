@@ -35,8 +35,8 @@ std::string key_of(std::string_view source, const Inputs& inputs, const CompileO
 }  // namespace
 
 Expression ProgramCache::get(std::string_view source, const Inputs& inputs, const CompileOptions& options) {
-  if (source.size() > longest_text_bytes) return Expression::compile(source, schema_of(inputs), options);
   std::string key = key_of(source, inputs, options);
+  if (key.size() > longest_key_bytes) return Expression::compile(source, schema_of(inputs), options);
   {
     const std::lock_guard lock(mutex_);
     if (const auto found = entry_by_key_.find(key); found != entry_by_key_.end()) {

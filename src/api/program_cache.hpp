@@ -17,7 +17,7 @@ namespace lanewise::inline v0 {
 class ProgramCache {
  public:
   static constexpr std::size_t capacity = 256;          // expressions
-  static constexpr std::size_t longest_text_bytes = 4'096;  // longer texts are compiled anew: the cache stays below some megabytes
+  static constexpr std::size_t longest_key_bytes = 4'096;  // longer texts, or names, are compiled anew: the cache stays below some megabytes
 
   Expression get(std::string_view source, const Inputs& inputs, const CompileOptions& options);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -16,8 +17,9 @@ constexpr int precision = 8;  // digits after the point, NumPy's default
 
 template <class T>
 std::string python_text(T value) {
+  if (std::isnan(value)) return "nan";  // its sign means nothing
   std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".en") == std::string::npos) text += ".0";  // `n` as in inf and nan
+  if (text.find_first_of(".en") == std::string::npos) text += ".0";  // `n` as in inf
   return text;
 }
 

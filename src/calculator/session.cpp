@@ -89,7 +89,8 @@ Answer Session::run(std::string_view text, TextRange statement, const std::stop_
 Answer Session::evaluate(std::string_view text, const std::stop_token& stop) { return value_of(text, {0, text.size()}, stop); }
 
 std::string Session::explain(std::string_view text, TextRange statement, ExplainStage stage) const {
-  if (const auto assignment = find_assignment(text, statement)) statement = assignment->right_side;
+  const bool is_one_statement = split_statements(part(text, statement)).size() == 1;
+  if (const auto assignment = find_assignment(text, statement); assignment && is_one_statement) statement = assignment->right_side;
   return quoting(text, [&] {
     const std::string source = blank_before(text, statement);
     const std::vector<Input> inputs = inputs_of(source);

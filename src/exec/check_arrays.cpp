@@ -37,6 +37,7 @@ void check_dtype(const SchemaEntry& entry, const ArrayView& input) {
 
 /// The product of the extents, or the largest number where it does not fit.
 std::size_t saturated_size(std::span<const std::size_t> shape) {
+  if (std::ranges::find(shape, 0U) != shape.end()) return 0;
   std::size_t size = 1;
   for (const std::size_t extent : shape) {
     if (__builtin_mul_overflow(size, extent, &size)) return std::numeric_limits<std::size_t>::max();
@@ -110,11 +111,15 @@ PerDimension<std::size_t> result_shape(std::span<const SchemaEntry> schema, std:
   return shape;
 }
 
-void check_arrays(const CallArrays& arrays, const Program& program) {
-  for (std::size_t i = 0; i < arrays.inputs.size(); ++i) {
-    check_dtype(arrays.schema[i], *arrays.inputs[i]);
-    if (!arrays.inputs[i]->is_contiguous()) refuse_strided("input " + quoted(arrays.schema[i].name));
+void check_inputs(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    check_dtype(schema[i], *inputs[i]);
+    if (!inputs[i]->is_contiguous()) refuse_strided("input " + quoted(schema[i].name));
   }
+}
+
+void check_arrays(const CallArrays& arrays, const Program& program) {
+  check_inputs(arrays.schema, arrays.inputs);
   for (std::size_t o = 0; o < arrays.outputs.size(); ++o) {
     check_output(arrays, program, o);
     for (std::size_t i = 0; i < arrays.inputs.size(); ++i) {

@@ -4,6 +4,9 @@
 
 namespace lanewise::inline v0 {
 
+/// Checks the dtypes and layouts of the inputs alone: before memory for their result is asked for.
+void check_inputs(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs);
+
 /// Checks that the arrays fit the schema, the result's dtypes and each other. Throws what `plan` throws.
 void check_arrays(const CallArrays& arrays, const Program& program);
 

@@ -1,5 +1,6 @@
 #pragma once
-// ExecutionPlan: a program, the arrays of one call, and how the work is divided. Once a plan stands, nothing can fail.
+// ExecutionPlan: a program, the arrays of one call, and how the work is divided. Once a plan stands, only
+// memory for a task's workspace can be missing, or a stop be asked for.
 
 #include <cstddef>
 #include <span>

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <memory>
 
 namespace lanewise::inline v0 {
 
-/// Memory of one task or call, 64-byte aligned, not initialised. Small requests stay on the stack; larger ones take the block that the thread
-/// kept from its last one, so that a warm evaluation allocates nothing. Nested evaluations on one thread get blocks of their own.
+/// Memory of one task or call, 64-byte aligned, not initialised. Small requests stay on the stack; larger ones take a block that the thread
+/// kept from an earlier one, so that a warm evaluation allocates nothing, nested workspaces included.
 class Workspace {
  public:
   /// Throws std::bad_alloc.
@@ -18,19 +16,11 @@ class Workspace {
 
   std::byte* data() noexcept { return data_; }
 
-  struct Release {
-    void operator()(std::byte* memory) const noexcept;
-  };
-  struct Block {
-    std::unique_ptr<std::byte, Release> memory;
-    std::size_t size_bytes = 0;
-  };
-
  private:
   static constexpr std::size_t inline_bytes = 8 * 1024;  // ten operations on four arrays take about 3 KiB
 
-  Block block_;
   std::byte* data_;
+  std::size_t block_bytes_ = 0;  ///< of the block at data_; 0 where that is inline_
   alignas(64) std::byte inline_[inline_bytes];
 };
 

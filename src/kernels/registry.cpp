@@ -13,6 +13,10 @@
 
 #include <lanewise/error.hpp>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 namespace lanewise::inline v0 {
 
 extern "C" {
@@ -40,8 +44,14 @@ bool has_v2() {
   return __builtin_cpu_supports("sse3") && __builtin_cpu_supports("ssse3") && __builtin_cpu_supports("sse4.1") &&
          __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
 }
+/// The level's features that the compiler's test has no name for in every compiler: an lzcnt on a processor without it is a bsr, silently.
+bool has_movbe_f16c_lzcnt() {
+  unsigned eax = 0, ebx = 0, basic = 0, extended = 0, edx = 0;
+  return __get_cpuid(1, &eax, &ebx, &basic, &edx) != 0 && __get_cpuid(0x80000001, &eax, &ebx, &extended, &edx) != 0 &&
+         (basic & bit_MOVBE) != 0 && (basic & bit_F16C) != 0 && (extended & bit_LZCNT) != 0;
+}
 bool has_v3() {
-  return has_v2() && __builtin_cpu_supports("avx") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+  return has_v2() && has_movbe_f16c_lzcnt() && __builtin_cpu_supports("avx") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
          __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
 }
 bool has_v4() {

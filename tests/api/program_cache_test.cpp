@@ -51,7 +51,7 @@ TEST(ProgramCache, ForgetsTheLeastRecentlyUsed) {
 
 TEST(ProgramCache, KeepsNoLongText) {
   ProgramCache cache;
-  const std::string text = "x +" + std::string(ProgramCache::longest_text_bytes, ' ') + "1";
+  const std::string text = "x +" + std::string(ProgramCache::longest_key_bytes, ' ') + "1";
   const Expression first = cache.get(text, {{"x", 1.0}}, {});
   EXPECT_FALSE(is_same(first, cache.get(text, {{"x", 1.0}}, {})));
 }

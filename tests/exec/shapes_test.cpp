@@ -60,6 +60,13 @@ TEST(Shapes, NoElementIsFine) {
   EXPECT_EQ(evaluate("x + one", {{"x", none}, {"one", one}}).size(), 0U);
 }
 
+TEST(Shapes, NoElementIsFineHoweverLongTheOtherAxes) {
+  const double one = 1;
+  const ArrayView none(&one, Shape{std::size_t{1} << 40, std::size_t{1} << 40, 0});
+  EXPECT_EQ(evaluate("x + 1", {{"x", none}}).size(), 0U);
+  EXPECT_EQ(evaluate("x + 1", {{"x", ArrayView()}}).size(), 0U);
+}
+
 TEST(Shapes, UnusedInputsDoNotMatter) {
   const std::vector<double> data = numbers(6);
   const std::vector<double> other = numbers(7);
@@ -132,6 +139,16 @@ TEST(NamesOfACall, AreThoseOfTheSchema) {
   double out = 0;
   EXPECT_EQ(message_of<NameError>([&] { expression.evaluate_positional({1.0}, std::span(&out, 1)); }),
             "E208: the expression has 2 inputs, but 1 are given");
+}
+
+TEST(Arrays, ThatWereMovedFromHaveNoElement) {
+  Array first = evaluate("x + 1", {{"x", std::vector<double>{1, 2}}});
+  const Array second = std::move(first);
+  EXPECT_EQ(first.size(), 0U);
+  EXPECT_EQ(first.span<double>().size(), 0U);
+  EXPECT_EQ(second.span<double>()[1], 3.0);
+  first = evaluate("x + 1", {{"x", 1.5}});
+  EXPECT_EQ(first.item<double>(), 2.5);
 }
 
 TEST(Arrays, GiveTheirElementsAsTheirOwnTypeOnly) {
