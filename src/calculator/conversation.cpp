@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <string>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 namespace lanewise::inline v0::calculator {
 
 static constexpr std::string_view prompt = "> ";
+static constexpr std::string_view continuation_prompt = ". ";
 
 ExitStatus Conversation::run() {
   if (!define_inputs()) return status_;
@@ -64,10 +66,13 @@ void Conversation::run_expression() {
 
 void Conversation::run_script() {
   std::ifstream script(*request_.script_path);
-  std::string line;
-  for (std::size_t number = 1; status_ == ExitStatus::done && std::getline(script, line); ++number) {
+  std::string text;
+  for (std::size_t number = 1; status_ == ExitStatus::done;) {
+    const std::size_t line_count = read_lines(script, text, false);
+    if (line_count == 0) break;
     place_ = fmt::format("{}:{}: ", *request_.script_path, number);
-    if (run_line(line) == Next::leave) return;
+    if (run_line(text) == Next::leave) return;
+    number += line_count;
   }
   if (!script.is_open() || script.bad()) {
     write_message(fmt::format("lanewise: cannot read {}: {}", *request_.script_path, std::strerror(errno)));
@@ -76,8 +81,8 @@ void Conversation::run_script() {
 }
 
 void Conversation::run_pipe() {
-  for (std::string line; status_ != ExitStatus::interrupted && std::getline(std::cin, line);) {
-    const Next next = run_line(line);
+  for (std::string text; status_ != ExitStatus::interrupted && read_lines(std::cin, text, false) > 0;) {
+    const Next next = run_line(text);
     flush_output();  // the writer may be waiting for the answer
     if (next == Next::leave) return;
   }
@@ -86,14 +91,30 @@ void Conversation::run_pipe() {
 void Conversation::run_terminal() {
   write_output("lanewise " LANEWISE_VERSION "; :help lists operators and functions, :quit leaves\n");
   interrupts_.set_prompt(std::string(prompt));
-  for (std::string line;;) {
+  for (std::string text;;) {
     write_output(prompt);
     flush_output();
-    if (!std::getline(std::cin, line)) break;
-    if (run_line(line) == Next::leave) break;
+    if (read_lines(std::cin, text, true) == 0 || run_line(text) == Next::leave) break;
   }
   if (!std::cin) write_output("\n");
   status_ = ExitStatus::done;
+}
+
+/// Reads a line, and those behind it as long as a bracket is open; at a terminal an empty line gives up. Returns how many were read.
+std::size_t Conversation::read_lines(std::istream& in, std::string& text, bool is_terminal) {
+  if (!std::getline(in, text)) return 0;
+  std::size_t line_count = 1;
+  while (ends_inside_brackets(text) && !text.starts_with(':')) {
+    if (is_terminal) {
+      write_output(continuation_prompt);
+      flush_output();
+    }
+    std::string line;
+    if (!std::getline(in, line) || (is_terminal && line.empty())) break;
+    text += '\n' + line;
+    ++line_count;
+  }
+  return line_count;
 }
 
 Conversation::Next Conversation::run_line(std::string_view line) {

@@ -2,9 +2,10 @@
 // Runs statements from the command line, a script, a pipe or a terminal, and writes the answers.
 //
 // Values and JSON go to standard output, reports and times to standard error. One line may hold several statements; the first that fails
-// ends the line. A script ends at the first failure, everything else goes on. The exit status is that of the first failure; at a
+// ends the line. While a bracket is open the next line belongs to it. A script ends at the first failure, everything else goes on. The exit status is that of the first failure; at a
 // terminal it is 0.
 
+#include <istream>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,7 @@ class Conversation {
   void run_script();
   void run_pipe();
   void run_terminal();
+  std::size_t read_lines(std::istream& in, std::string& text, bool is_terminal);
   Next run_line(std::string_view line);
   Next run_command(std::string_view line);
   void run_statement(std::string_view line, TextRange statement);

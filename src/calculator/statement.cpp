@@ -39,13 +39,29 @@ std::vector<TextRange> split_statements(std::string_view line) {
   };
   std::size_t begin = 0;
   std::size_t position = 0;
-  for (; position < line.size() && line[position] != '#'; ++position) {
+  for (; position < line.size(); ++position) {
+    if (line[position] == '#') {
+      const std::size_t comment_end = skip_comment(line, position, line.size());
+      if (comment_end == line.size()) break;
+      position = comment_end;
+    }
     if (line[position] != ';') continue;
     keep(begin, position);
     begin = position + 1;
   }
   keep(begin, position);
   return statements;
+}
+
+bool ends_inside_brackets(std::string_view text) {
+  std::size_t depth = 0;
+  for (std::size_t position = 0; position < text.size(); ++position) {
+    const char c = text[position];
+    if (c == '#') position = skip_comment(text, position, text.size());
+    if (c == '(' || c == '[') ++depth;
+    if ((c == ')' || c == ']') && depth > 0) --depth;
+  }
+  return depth > 0;
 }
 
 std::optional<Assignment> find_assignment(std::string_view text, TextRange statement) {

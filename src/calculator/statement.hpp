@@ -22,8 +22,11 @@ struct TextRange {
 
 inline std::string_view part(std::string_view text, TextRange range) { return text.substr(range.begin, range.end - range.begin); }
 
-/// Returns the statements of a line: what stands between semicolons, without comment and outer blanks; empty ones are left out.
+/// Returns the statements of a line: what stands between semicolons, without outer blanks and the comment behind; empty ones are left out.
 std::vector<TextRange> split_statements(std::string_view line);
+
+/// True if a bracket is still open, so that the next line belongs to the same statement.
+bool ends_inside_brackets(std::string_view text);
 
 /// `name = right_side`
 struct Assignment {

@@ -207,6 +207,15 @@ class ScriptsAndPipes(unittest.TestCase):
         self.assertTrue(message.startswith(f"error E201: unknown name '{name}'"), message)
         return message
 
+    def test_brackets_join_lines(self):
+        self.assertEqual(self.script("k = (2 +  # two\n 1); k\nk * (\n\n2\n)\n"), (0, "3\n6\n", ""))
+        self.assertEqual(run(stdin="maximum(1,\n 2)\n(3 +\n 4)\n"), (0, "2\n7\n", ""))
+        status, output, message = self.script("1\n(2 +\n  x)\n")
+        self.assertEqual((status, output), (1, "1\n"))
+        self.assertEqual(message, "a.lw:2: error E201: unknown name 'x'; the inputs are '_' and 'ans'\n    x)\n    ^\n")
+        status, output, message = self.script("(1 +\n")
+        self.assertEqual((status, message.splitlines()[0]), (1, "a.lw:1: error E102: the text ends after '+'; expected a value"))
+
     def test_script_stops_at_the_first_failure(self):
         status, output, message = self.script("1\n2 +\n3\n")
         self.assertEqual((status, output, message.split(":")[:2]), (1, "1\n", ["a.lw", "2"]))
