@@ -214,7 +214,7 @@ class ScriptsAndPipes(unittest.TestCase):
         self.assertEqual((status, output), (1, "1\n"))
         self.assertEqual(message, "a.lw:2: error E201: unknown name 'x'; the inputs are '_' and 'ans'\n    x)\n    ^\n")
         status, output, message = self.script("(1 +\n")
-        self.assertEqual((status, message.splitlines()[0]), (1, "a.lw:1: error E102: the text ends after '+'; expected a value"))
+        self.assertEqual((status, message.splitlines()[0]), (1, "a.lw:1: error E102: the text ends after '+'; expected a value: a number, a name or '('"))
 
     def test_script_stops_at_the_first_failure(self):
         status, output, message = self.script("1\n2 +\n3\n")
