@@ -20,7 +20,7 @@
 #include <vector>
 
 // oneTBB frees what it holds for an observer with the last worker that saw it, which may be after the leak check at exit.
-extern "C" const char* __lsan_default_suppressions() { return "leak:tbb::detail::r1::observe"; }
+extern "C" [[gnu::visibility("default")]] const char* __lsan_default_suppressions() { return "leak:tbb::detail::r1::observe"; }
 
 namespace lanewise::inline v0 {
 namespace {
