@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t output_alignment_bytes = 64;  // a cache line, and the longest vector
 
-/// Work below which waking another thread costs more than it saves: see bench/in_cache.cpp.
+/// Work below which waking another thread is taken to cost more than it saves: some microseconds to wake it, and as much to wait for it.
 constexpr double serial_threshold_nanoseconds = 30'000;
 
 /// A partial tile costs as much as a whole one: for a few tiles alignment is not worth it.
