@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <lanewise/dtype.hpp>
+#include <lanewise/element.hpp>
 #include <lanewise/export.hpp>
 
 namespace lanewise::inline v0 {
@@ -85,8 +85,11 @@ concept ElementRange = std::ranges::contiguous_range<Range> && std::ranges::size
     Element<std::remove_cvref_t<std::ranges::range_reference_t<Range>>>;
 template <class Range>
 concept MutableElementRange = ElementRange<Range> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<Range>>>;
+/// The C++ types that stand for Python's bool, int, float and complex.
 template <class T>
-inline constexpr bool is_python_like_scalar = !std::is_same_v<T, float>;
+inline constexpr bool is_python_like_scalar = std::is_same_v<T, bool> || std::is_same_v<T, int> || std::is_same_v<T, long> ||
+                                              std::is_same_v<T, long long> || std::is_same_v<T, double> ||
+                                              std::is_same_v<T, std::complex<double>>;
 }  // namespace detail
 
 class MutableArrayView;
@@ -101,7 +104,8 @@ class LANEWISE_API ArrayView : public ArrayLayout {
   /// Views no element.
   ArrayView() noexcept : ArrayLayout(DType::float64, std::size_t{0}) {}
 
-  /// Holds a scalar. bool, int, long, long long and double are *weak*: like Python's scalars they take the type of what they meet.
+  /// Holds a scalar. bool, int, long, long long, double and std::complex<double> are *weak*: like Python's scalars they take the type of what
+  /// they meet.
   template <Element T>
   ArrayView(T value) noexcept : ArrayLayout(dtype_of<T>), weak_(detail::is_python_like_scalar<T>), holds_scalar_(true) {
     std::memcpy(scalar_, &value, sizeof(T));
@@ -133,7 +137,7 @@ class LANEWISE_API ArrayView : public ArrayLayout {
   const void* data_ = nullptr;
   bool weak_ = false;
   bool holds_scalar_ = false;
-  alignas(8) std::byte scalar_[8] = {};
+  alignas(16) std::byte scalar_[16] = {};
 };
 
 /// A view that may be written through. Never owns.

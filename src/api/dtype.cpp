@@ -5,14 +5,9 @@
 namespace lanewise::inline v0 {
 
 std::string_view DType::name() const noexcept {
-  switch (code) {
-    case Code::bool_: return "bool";
-    case Code::int32: return "int32";
-    case Code::int64: return "int64";
-    case Code::float32: return "float32";
-    case Code::float64: break;
-  }
-  return "float64";
+  constexpr std::string_view names[count] = {"bool",   "int8",   "int16",   "int32",   "int64",   "uint8",     "uint16",
+                                             "uint32", "uint64", "float16", "float32", "float64", "complex64", "complex128"};
+  return names[static_cast<std::size_t>(code)];
 }
 
 }  // namespace lanewise::inline v0

@@ -13,11 +13,11 @@ namespace {
 using Source = Operand::Source;
 
 std::string_view opcode_name(Opcode opcode) {
-  constexpr std::array<std::string_view, opcode_count - operation_count> machine_names = {
-      "add_product", "subtract_product", "subtract_from_product", "load",   "reload",      "spill",
+  constexpr std::array<std::string_view, opcode_count - kernel_operation_count> machine_names = {
+      "add_product", "subtract_product", "subtract_from_product", "wrap_int8", "wrap_int16", "wrap_uint8", "wrap_uint16", "load",   "reload",      "spill",
       "store",       "store_last",       "stream",                "stream_last", "end"};
   const auto index = static_cast<std::size_t>(opcode);
-  return index < operation_count ? operation(static_cast<OperationId>(index)).name : machine_names[index - operation_count];
+  return index < kernel_operation_count ? operation(static_cast<OperationId>(index)).name : machine_names[index - kernel_operation_count];
 }
 
 std::string operand_text(Operand operand, Operand left, bool single_output) {

@@ -34,7 +34,7 @@ bool has_form(const Instruction& instruction) {
   const OperandKind left = kind_of(instruction.left);
   const OperandKind right = kind_of(instruction.right);
   const auto index = static_cast<std::size_t>(instruction.opcode);
-  if (index < operation_count) {
+  if (index < kernel_operation_count) {
     const Operation& row = operation(static_cast<OperationId>(index));
     if (row.form.operand_count == 1) return right == OperandKind::none && has_unary_form(row.cost, destination, left);
     if (row.form.operand_count == 2) return has_binary_form(row, destination, left, right);

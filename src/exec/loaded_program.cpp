@@ -19,7 +19,7 @@ bool is_array(Operand operand) { return operand.source == Source::input || opera
 
 double step_nanoseconds(Opcode opcode) {
   const auto index = static_cast<std::size_t>(opcode);
-  const bool heavy = index < operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
+  const bool heavy = index < kernel_operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
   return heavy ? heavy_step_nanoseconds : cheap_step_nanoseconds;
 }
 

@@ -23,25 +23,40 @@ std::size_t hash_of(const Node& node) {
   hash = combine(hash, static_cast<std::uint64_t>(node.operation));
   hash = combine(hash, node.input_index);
   hash = combine(hash, node.value.bits);
+  hash = combine(hash, node.value.imaginary_bits);
+  hash = combine(hash, (std::uint64_t{node.axes.from_front} << 32) | node.axes.from_back);
   for (const NodeIndex operand : node.operand_list()) hash = combine(hash, operand);
   return hash;
 }
 
 bool equal(const Node& left, const Node& right) {
   return left.kind == right.kind && left.dtype == right.dtype && left.operation == right.operation &&
-         left.input_index == right.input_index && left.value == right.value &&
+         left.input_index == right.input_index && left.value == right.value && left.axes == right.axes &&
          std::ranges::equal(left.operand_list(), right.operand_list());
+}
+
+/// Returns " axis=0,-1 keepdims", and of all axes nothing.
+std::string axes_text(Axes axes) {
+  std::string text;
+  const auto append = [&](const std::string& axis) { text += (text.empty() ? " axis=" : ",") + axis; };
+  for (int k = 0; k < 32; ++k) {
+    if ((axes.from_front >> k & 1U) != 0) append(std::to_string(k));
+  }
+  for (int k = 31; k >= 0; --k) {
+    if ((axes.from_back >> k & 1U) != 0) append(std::to_string(-1 - k));
+  }
+  return text + (axes.keepdims ? " keepdims" : "");
 }
 
 std::string description(const Graph& graph, const Node& node) {
   switch (node.kind) {
     case Node::Kind::input: return "input " + graph.schema().entries()[node.input_index].name;
     case Node::Kind::constant: return "constant " + to_text(node.value);
-    case Node::Kind::operation: break;
+    default: break;
   }
-  std::string text(operation(node.operation).name);
+  std::string text(node.kind == Node::Kind::extent ? "extent" : node.kind == Node::Kind::index ? "index" : operation(node.operation).name);
   for (const NodeIndex operand : node.operand_list()) text += " %" + std::to_string(operand);
-  return text;
+  return text + axes_text(node.axes);
 }
 
 bool last_node_is_the_output(const Graph& graph) { return graph.outputs().size() == 1 && graph.outputs()[0] + 1 == graph.nodes().size(); }
@@ -71,6 +86,34 @@ NodeIndex Graph::add_operation(OperationId operation_id, DType dtype, std::span<
   std::ranges::copy(operands, node.operands.begin());
   if (operation(operation_id).algebra.commutative) std::sort(node.operands.begin(), node.operands.begin() + node.operand_count);
   return add(node);
+}
+
+NodeIndex Graph::add_reduction(OperationId reduction, DType dtype, NodeIndex operand, Axes axes, SourceSpan span) {
+  Node node{.kind = Node::Kind::reduction, .dtype = dtype, .operand_count = 1, .operation = reduction, .operands = {operand}};
+  node.axes = axes;
+  node.span = span;
+  return add(node);
+}
+
+NodeIndex Graph::add_extent(NodeIndex operand, Axes axes, SourceSpan span) {
+  Node node{.kind = Node::Kind::extent, .dtype = DType::int64, .operand_count = 1, .operands = {operand}};
+  node.axes = axes;
+  node.span = span;
+  return add(node);
+}
+
+NodeIndex Graph::add_index(Axes axes, SourceSpan span) {
+  Node node{.kind = Node::Kind::index, .dtype = DType::int64};
+  node.axes = axes;
+  node.span = span;
+  return add(node);
+}
+
+NodeIndex Graph::add_copy(const Node& node, std::span<const NodeIndex> operands) {
+  if (node.kind == Node::Kind::operation) return add_operation(node.operation, node.dtype, operands, node.span);
+  Node copy = node;
+  std::ranges::copy(operands, copy.operands.begin());
+  return add(copy);
 }
 
 NodeIndex Graph::add(const Node& node) {

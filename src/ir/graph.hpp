@@ -14,6 +14,7 @@
 #include <lanewise/error.hpp>
 #include <lanewise/schema.hpp>
 
+#include "ops/instruction_set.hpp"
 #include "ops/operation.hpp"
 #include "ops/scalar.hpp"
 
@@ -21,16 +22,30 @@ namespace lanewise::inline v0 {
 
 using NodeIndex = std::uint32_t;
 
+/// The axes that a reduction runs along, or an extent is the product of. As ranks are known only with the arrays, axes counted from the front
+/// and from the back stand apart, a bit each.
+struct Axes {
+  std::uint32_t from_front = 0;  ///< bit k: axis k
+  std::uint32_t from_back = 0;   ///< bit k: axis -1 - k
+  bool all = true;               ///< every axis; then both masks are 0
+  bool keepdims = false;         ///< a reduced axis stays with extent 1
+  friend bool operator==(Axes, Axes) noexcept = default;
+};
+
 struct Node {
-  enum class Kind : std::uint8_t { input, constant, operation };
+  /// A reduction has one operand, of any rate; its value has that of the operand's shape without the axes.
+  /// An extent is the number of elements along the axes of its operand's shape, an int64; the operand itself is not computed.
+  /// An index is the position of the element along `axis`, or in C order, an int64.
+  enum class Kind : std::uint8_t { input, constant, operation, reduction, extent, index };
 
   Kind kind;
   DType dtype;  ///< of the value
   std::uint8_t operand_count = 0;
-  OperationId operation{};              ///< of an operation
+  OperationId operation{};              ///< of an operation or reduction
   std::array<NodeIndex, 3> operands{};  ///< of an operation; all below the node's own index
   std::uint32_t input_index = 0;        ///< of an input: position in the schema
   Scalar value{};                       ///< of a constant
+  Axes axes{};                          ///< of a reduction or extent; of an index: the one axis, or all
   SourceSpan span{};                    ///< where in the text it came from first; not part of its identity
 
   std::span<const NodeIndex> operand_list() const { return {operands.data(), operand_count}; }
@@ -45,6 +60,11 @@ class Graph {
   NodeIndex add_input(std::uint32_t input_index, DType dtype, SourceSpan span);
   NodeIndex add_constant(Scalar value, SourceSpan span);
   NodeIndex add_operation(OperationId operation, DType dtype, std::span<const NodeIndex> operands, SourceSpan span);
+  NodeIndex add_reduction(OperationId reduction, DType dtype, NodeIndex operand, Axes axes, SourceSpan span);
+  NodeIndex add_extent(NodeIndex operand, Axes axes, SourceSpan span);
+  NodeIndex add_index(Axes axes, SourceSpan span);
+  /// Adds a copy of a node of another graph with these operands.
+  NodeIndex add_copy(const Node& node, std::span<const NodeIndex> operands);
 
   void set_outputs(std::vector<NodeIndex> outputs) { outputs_ = std::move(outputs); }
 
@@ -52,8 +72,10 @@ class Graph {
   std::span<const Node> nodes() const { return nodes_; }
   const Node& node(NodeIndex index) const { return nodes_[index]; }
   std::span<const NodeIndex> outputs() const { return outputs_; }
-  /// Returns the dtype that an operation's kernel is chosen by: that of its last operand.
-  DType kernel_dtype(const Node& operation) const { return nodes_[operation.operands[operation.operand_count - 1u]].dtype; }
+  /// Returns the dtype that an operation's kernel is chosen by: that of its last operand, as it travels.
+  DType kernel_dtype(const Node& operation) const {
+    return travelling_dtype(nodes_[operation.operands[operation.operand_count - 1u]].dtype);
+  }
 
  private:
   NodeIndex add(const Node& node);
@@ -64,7 +86,7 @@ class Graph {
   std::unordered_multimap<std::size_t, NodeIndex> index_by_hash_;
 };
 
-/// Returns one line a node: "%0 = input u       f64", "%2 = power %0 %1   f64"; dtypes are b8 i32 i64 f32 f64. A last line "output %0" says
+/// Returns one line a node: "%0 = input u       f64", "%2 = power %0 %1   f64", "%3 = sum %2 axis=0 keepdims   f64"; dtypes are b8 i8 … f64 c64 c128. A last line "output %0" says
 /// which node is the result, unless it is the last one.
 std::string to_text(const Graph& graph);
 

@@ -31,7 +31,6 @@ constexpr int prefix(int) { return 1; }
 constexpr int call(int operand_count) { return operand_count; }
 #define OPERATION(id, spellings, form, ...) constexpr int of_##id = form;
 #include "ops/operations.def"
-#undef OPERATION
 }  // namespace operand_counts
 
 namespace algebras {
@@ -41,7 +40,6 @@ constexpr int involution = 0;
 constexpr int right_identity(int) { return 0; }
 #define OPERATION(id, spellings, form, types, algebra, ...) constexpr bool of_##id = (algebra) == 1;
 #include "ops/operations.def"
-#undef OPERATION
 }  // namespace algebras
 
 namespace costs {
@@ -49,7 +47,6 @@ constexpr bool cheap = true;
 constexpr bool heavy = false;
 #define OPERATION(id, spellings, form, types, algebra, cost, ...) constexpr bool of_##id = cost;
 #include "ops/operations.def"
-#undef OPERATION
 }  // namespace costs
 
 // ---- From a dtype to the types of its functions
@@ -272,7 +269,6 @@ void enter_everything() {
 #define OPERATION(id, spellings, form, types, ...) \
   enter_operation<Opcode::id, id, operand_counts::of_##id, TypeRule::types, algebras::of_##id, costs::of_##id>();
 #include "ops/operations.def"
-#undef OPERATION
   enter_product<Opcode::add_product, add_product>();
   enter_product<Opcode::subtract_product, subtract_product>();
   enter_product<Opcode::subtract_from_product, subtract_from_product>();

@@ -11,18 +11,21 @@
 
 namespace lanewise::inline v0 {
 
-/// The operations of the table, then the machine's own instructions. `d` is the destination, `l` and `r` the operands.
+/// The operations of the table that have a kernel, then the machine's own instructions. `d` is the destination, `l` and `r` the operands.
 enum class Opcode : std::uint16_t {
 #define OPERATION(id, ...) id,
 #include "ops/operations.def"
-#undef OPERATION
-  add_product,         // d := d + l * r, both roundings kept
+  add_product,         // d := d + l * r, both roundings kept; not of complex values
   subtract_product,    // d := d - l * r
   subtract_from_product,  // d := l * r - d
-  load,                // d := l, an array's memory or a constant (one byte a bool becomes a lane mask)
-  reload,              // d := l, a scratch tile, in the form values travel in
+  wrap_int8,           // d := l (int32), its low bits as a value of the narrower type
+  wrap_int16,
+  wrap_uint8,
+  wrap_uint16,
+  load,                // d := l, an array's memory or a constant, in the form values travel in
+  reload,              // d := l, a scratch tile
   spill,               // scratch tile l := d
-  store,               // output l := d
+  store,               // output l := d; integers of 8 and 16 bits keep their low bits, float16 rounds to nearest, ties to even
   store_last,          // the same, and the tile is done
   stream,              // store past the caches; l is aligned to a vector of the target
   stream_last,
@@ -44,14 +47,27 @@ inline constexpr std::size_t operand_kind_count = 6;
 
 /// The shape of an instruction. An operation of three operands takes its first in the destination.
 ///
-/// With d the destination and o the other accumulator, kernels offer:
+/// The dtype of an instruction is the travelling dtype of its operands (of `where`: of the last two); of load, store and stream the dtype in
+/// memory. With d the destination and o the other accumulator, kernels offer, of real values:
 ///   one operand     (d) always; (memory) where the body is cheap
 ///   two operands    (d o) (d memory) (d constant); (memory memory) (memory constant) where the body is cheap;
 ///                   unless commutative also each with left and right exchanged;
 ///                   where cheap and commutative also (d same) (memory same)
-///   where           any two of o, memory, constant but not (o o)
+///   three operands  any two of o, memory, constant but not (o o)
 ///   add_product …   (memory memory) (memory constant) (memory same)
+///   wrap …          (d)
 ///   load            (memory) (constant);  reload (memory);  spill, store, stream (memory), d being the source
+///
+/// A complex value is in both accumulators, its real part in `a` and its imaginary part in `b`; the destination is `a`. A complex constant is
+/// in both words of the instruction. A complex scratch tile is two tiles, real parts first; complex arrays in memory are read by load and
+/// written by store alone.
+///   one operand     (a)
+///   two operands    (a memory) (a constant), exchanged unless commutative; memory is a scratch tile
+///   where           (memory memory): a := a if the truth values of the left scratch tile hold, else the complex right one
+///   complex         of real dtype: a := the pair of (a b), (b a), (a memory), (a constant), (memory a), (constant a)
+///   cast_complex …  of real dtype: (a); the imaginary part is 0
+///   a result that is no complex value is in `a`; `b` is then undefined
+///   load            (memory) (constant);  reload, spill, store, stream (memory)
 struct InstructionForm {
   OperandKind destination;  // a or b
   OperandKind left;
@@ -59,10 +75,28 @@ struct InstructionForm {
   friend constexpr bool operator==(InstructionForm, InstructionForm) noexcept = default;
 };
 
-/// Lanes of a program are as wide as its widest dtype: 4 or 8 bytes. A bool travels as a mask of a whole lane; a 4-byte value in an
+/// Lanes of a program are as wide as its widest dtype (of a complex one: its parts): 4 or 8 bytes. A bool travels as a mask of a whole lane; a 4-byte value in an
 /// 8-byte program fills half a vector.
 inline constexpr std::size_t narrow_lane_bytes = 4;
 inline constexpr std::size_t wide_lane_bytes = 8;
+
+/// The dtype of a value while it travels between instructions: integers of 8 and 16 bits are int32 within their own range, float16 is float32.
+constexpr DType travelling_dtype(DType dtype) noexcept {
+  switch (dtype.code) {
+    case DType::Code::int8:
+    case DType::Code::int16:
+    case DType::Code::uint8:
+    case DType::Code::uint16: return DType::int32;
+    case DType::Code::float16: return DType::float32;
+    default: return dtype;
+  }
+}
+
+/// The lanes that a value of `dtype` needs: of a complex value those of its parts.
+constexpr std::size_t lane_bytes_of(DType dtype) noexcept {
+  const std::size_t part_bytes = dtype.is_complex() ? dtype.size_bytes() / 2 : dtype.size_bytes();
+  return part_bytes == wide_lane_bytes ? wide_lane_bytes : narrow_lane_bytes;
+}
 
 /// Vectors in an accumulator, and so in a tile.
 inline constexpr std::size_t vectors_per_tile = 4;

@@ -35,6 +35,10 @@ std::optional<OperationId> find_prefix_operator(std::string_view spelling) noexc
 
 std::optional<OperationId> find_infix_operator(std::string_view spelling) noexcept { return find_spelling(infix_operators, spelling); }
 
+OperationId cast_to(DType dtype) noexcept {
+  return static_cast<OperationId>(static_cast<int>(OperationId::cast_bool) + static_cast<int>(dtype.code));
+}
+
 std::span<const std::string_view> function_names() { return sorted_function_names; }
 
 }  // namespace lanewise::inline v0

@@ -25,14 +25,31 @@ constexpr OperationForm call(int operand_count) { return {OperationForm::Kind::c
 inline constexpr Algebra none{};
 inline constexpr Algebra commutative{.commutative = true};
 inline constexpr Algebra involution{.involution = true};
+inline constexpr Algebra wraps{.wraps = true};
+inline constexpr Algebra low_bits{.low_bits = true};
 constexpr Algebra right_identity(int identity) { return {.right_identity = identity}; }
+
+/// The form of a definition: as many operands as it has parameters, fewer where they have defaults.
+constexpr OperationForm call_with(std::string_view parameters) {
+  const auto parameter_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), ' ')) + 1;
+  const auto default_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), '='));
+  return {OperationForm::Kind::call, 0, parameter_count - default_count, parameter_count};
+}
 
 constexpr std::array<Operation, operation_count> rows() {
   return {{
-#define OPERATION(id, spellings, form, types, algebra, cost, ulp_float32, ulp_float64, example, value) \
-  {OperationId::id, #id, spellings, form, TypeRule::types, algebra, Cost::cost, ulp_float32, ulp_float64, example, value},
+#define OPERATION(id, spellings, family, form, types, algebra, cost, ulp_float32, ulp_float64, example, value)                            \
+  {OperationId::id, #id,          spellings,   Implementation::kernel, Family::family, form, TypeRule::types, algebra, Cost::cost, \
+   Empty::identity,   ulp_float32, ulp_float64, "",                     "",             example, value},
 #include "ops/operations.def"
-#undef OPERATION
+#define REDUCTION(id, spellings, types, empty, ulp_float32, ulp_float64, example, value)                                                 \
+  {OperationId::id, #id,         spellings,   Implementation::reduction, Family::reduction, call(1), TypeRule::types, none, Cost::heavy, \
+   Empty::empty,    ulp_float32, ulp_float64, "",                        "",                example, value},
+#include "ops/operations.def"
+#define DEFINITION(id, spellings, family, parameters, types, ulp_float32, ulp_float64, expression, example, value)                  \
+  {OperationId::id, #id,         spellings,   Implementation::definition, Family::family, call_with(parameters), TypeRule::types, none, \
+   Cost::heavy,     Empty::identity, ulp_float32, ulp_float64,               parameters,     expression,            example,         value},
+#include "ops/operations.def"
   }};
 }
 
@@ -104,7 +121,7 @@ static_assert(!has_repeated_text(infix_operators), "two infix operators are spel
 static_assert(!has_repeated_text(prefix_operators), "two prefix operators are spelled alike");
 static_assert(!has_repeated_text(function_spellings), "two functions are spelled alike");
 static_assert(std::all_of(operation_table.begin(), operation_table.end(),
-                          [](const Operation& row) { return row.form.operand_count >= 1 && row.form.operand_count <= 3; }));
+                          [](const Operation& row) { return row.form.operand_count >= 1 && (row.form.operand_count <= 3 || row.implementation == Implementation::definition); }));
 static_assert(std::all_of(operation_table.begin(), operation_table.end(),
                           [](const Operation& row) { return row.is_operator() == (row.form.binding_power > 0); }));
 static_assert(std::all_of(operation_table.begin(), operation_table.end(), [](const Operation& row) {

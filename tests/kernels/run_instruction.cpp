@@ -155,7 +155,7 @@ InstructionResult run_instruction(const InstructionCase& instruction, const Elem
 std::string to_text(const InstructionCase& instruction) {
   const auto index = static_cast<std::size_t>(instruction.opcode);
   const std::string name =
-      index < operation_count ? std::string(operation(static_cast<OperationId>(index)).name) : "opcode " + std::to_string(index);
+      index < kernel_operation_count ? std::string(operation(static_cast<OperationId>(index)).name) : "opcode " + std::to_string(index);
   return std::string(instruction.target->name) + " " + name + "." + std::string(instruction.operand_dtype.name()) + ", lanes of " +
          std::to_string(instruction.lane_bytes) + " bytes: " + name_of(instruction.form.destination) + " <- " +
          name_of(instruction.form.left) + " " + name_of(instruction.form.right);
@@ -168,7 +168,7 @@ std::vector<InstructionForm> promised_forms(Opcode opcode) {
       for (const auto& [left, right] : operands) forms.push_back({d, left, right});
     };
     const auto index = static_cast<std::size_t>(opcode);
-    if (index >= operation_count) {
+    if (index >= kernel_operation_count) {
       promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}, {Kind::memory, Kind::same}});
       continue;
     }
