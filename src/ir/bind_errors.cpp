@@ -150,21 +150,29 @@ std::string advice(const SyntaxTree& tree, std::size_t index, OperationId id, DT
     case OperationId::invert: return "for the opposite sign write '-', for the opposite truth 'not'";
     case OperationId::subtract: return "for the difference of truth values write '^'";
     case OperationId::negative: return "for the opposite truth write '~'";
-    default: return refused.is_floating() ? "convert with int64(...)" : "convert with int32(...)";
+    default:
+      if (refused.is_complex()) return "use real(...), imag(...) or abs(...)";
+      return refused.is_floating() ? "convert with int64(...)" : "convert with int32(...)";
   }
 }
 
 std::string taken_dtypes(TypeRule rule) {
   switch (rule) {
     case TypeRule::bits: return "bool and integers";
-    case TypeRule::shift: return "integers";
-    default: return "integers and floats";
+    case TypeRule::shift:
+    case TypeRule::whole:
+    case TypeRule::bit_count: return "integers";
+    case TypeRule::scale: return "a real number and an integer";
+    case TypeRule::promote_number: return "numbers";
+    default: return "real numbers";
   }
 }
 
 std::string limits_of(DType dtype) {
-  if (dtype == DType::int32) return "(-2147483648 to 2147483647)";
-  return "(-9223372036854775808 to 9223372036854775807)";
+  const auto bits = static_cast<unsigned>(8 * dtype.size_bytes());
+  if (dtype.is_unsigned_integer()) return "(0 to " + std::to_string(~std::uint64_t{0} >> (64 - bits)) + ")";
+  const std::uint64_t highest = ~std::uint64_t{0} >> (65 - bits);
+  return "(-" + std::to_string(highest + 1) + " to " + std::to_string(highest) + ")";
 }
 
 }  // namespace
@@ -200,6 +208,13 @@ DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_inde
   const std::string found =
       quoted(tree.text(token)) + " takes " + taken_dtypes(operation(id).type_rule) + ", not " + std::string(refused.name());
   return {ErrorCode::unsupported_operand_dtype, found + "; " + advice(tree, syntax_index, id, refused), token};
+}
+
+DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32_t operand_index) {
+  const std::string_view written = tree.text(tree.nodes[operand_index].extent);
+  const std::string value = quotable(written) ? std::string(written) : "...";
+  return {ErrorCode::unsupported_operand_dtype,
+          quoted(tree.text(token)) + " takes real values, not complex ones; write real(" + value + ") or abs(" + value + ")", token};
 }
 
 DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype) {

@@ -27,6 +27,8 @@ NameError wrong_argument_count(std::string_view name, SourceSpan token, Operatio
 
 /// E204: the operation at `syntax_index`, written as `token`, has no meaning for `refused`.
 DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused);
+/// E204: a cast of a complex value to a real dtype.
+DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32_t operand_index);
 /// E205: the literal or constant at `syntax_index` does not fit; without a value it is one beyond int64.
 DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype);
 /// E207.

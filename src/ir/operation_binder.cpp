@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <vector>
@@ -22,41 +23,39 @@ namespace lanewise::inline v0 {
 
 namespace {
 
-OperationId cast_to(DType dtype) {
-  switch (dtype.code) {
-    case DType::Code::bool_: return OperationId::cast_bool;
-    case DType::Code::int32: return OperationId::cast_int32;
-    case DType::Code::int64: return OperationId::cast_int64;
-    case DType::Code::float32: return OperationId::cast_float32;
-    case DType::Code::float64: break;
-  }
-  return OperationId::cast_float64;
-}
-
 struct IntegerRange {
-  std::int64_t lowest, highest;
+  std::int64_t lowest;
+  std::uint64_t highest;
 };
 
 IntegerRange range_of(DType dtype) {
-  if (dtype == DType::int32) return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-  return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+  const auto bits = static_cast<unsigned>(8 * dtype.size_bytes());
+  if (dtype.is_unsigned_integer()) return {0, std::numeric_limits<std::uint64_t>::max() >> (64 - bits)};
+  const std::uint64_t highest = std::numeric_limits<std::uint64_t>::max() >> (65 - bits);
+  return {-static_cast<std::int64_t>(highest) - 1, highest};
 }
 
-Scalar integer_scalar(std::int64_t value, DType dtype) {
-  return dtype == DType::int32 ? Scalar::of(static_cast<std::int32_t>(value)) : Scalar::of(value);
+/// Returns an integer of a dtype that holds it.
+Scalar integer_scalar(std::uint64_t two_complement, DType dtype) {
+  Scalar result{dtype, 0};
+  std::memcpy(&result.bits, &two_complement, dtype.size_bytes());
+  return result;
 }
 
 enum class Side : std::int8_t { below = -1, inside = 0, above = 1 };
 
 /// Where a weak integer constant lies beside the range of an integer dtype.
 Side side_of_range(const BoundValue& value, DType dtype) {
-  if (const auto* wide = std::get_if<WideInteger>(&value.content)) return wide->value < 0 ? Side::below : Side::above;
+  if (const auto* wide = std::get_if<WideInteger>(&value.content)) {
+    if (wide->is_negative()) return Side::below;
+    return wide->fits_uint64() && dtype == DType::uint64 ? Side::inside : Side::above;
+  }
   const auto* constant = std::get_if<Scalar>(&value.content);
   if (!value.weak || constant == nullptr || constant->dtype != DType::int64) return Side::inside;
   const std::int64_t integer = constant->as<std::int64_t>();
   const IntegerRange range = range_of(dtype);
   if (integer < range.lowest) return Side::below;
-  return integer > range.highest ? Side::above : Side::inside;
+  return integer > 0 && static_cast<std::uint64_t>(integer) > range.highest ? Side::above : Side::inside;
 }
 
 bool is_weak_variable(const BoundValue& value) {
@@ -65,8 +64,11 @@ bool is_weak_variable(const BoundValue& value) {
 
 /// Returns the operand to blame for an operation that has no meaning in the dtype they meet in.
 DType refused_dtype(std::span<const BoundValue> operands, DType met) {
-  const auto blamed = std::ranges::find_if(operands, [](const BoundValue& operand) { return operand.dtype.is_floating(); });
-  return blamed == operands.end() ? met : blamed->dtype;
+  for (const auto is_blamed : {&DType::is_complex, &DType::is_floating}) {
+    const auto blamed = std::ranges::find_if(operands, [&](const BoundValue& operand) { return (operand.dtype.*is_blamed)(); });
+    if (blamed != operands.end()) return blamed->dtype;
+  }
+  return met;
 }
 
 }  // namespace
@@ -78,22 +80,31 @@ BoundValue OperationBinder::apply(OperationId id, std::span<const BoundValue> op
   switch (rule) {
     case TypeRule::logical: return apply_logical(call, operands);
     case TypeRule::select: return apply_select(call, operands);
-    case TypeRule::compare: return apply_comparison(call, operands[0], operands[1]);
+    case TypeRule::compare:
+    case TypeRule::equality: return apply_comparison(call, operands[0], operands[1]);
     default: return apply_arithmetic(call, operands);
   }
 }
 
 NodeIndex OperationBinder::node_of(const BoundValue& value) { return node_of(convert(value, value.dtype), extent(value.syntax_index)); }
 
-BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const BoundValue> operands) {
-  const DType met = meet(operands);
-  const TypeRule rule = operation(call.id).type_rule;
-  const OperandTyping typing = type_operands(rule, met, call.weak);
+OperandTyping OperationBinder::typed(const Call& call, std::span<const BoundValue> operands, DType met) const {
+  const OperandTyping typing = type_operands(operation(call.id).type_rule, met, call.weak);
   if (!typing.allowed) throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, refused_dtype(operands, met));
-  if (rule == TypeRule::rounding && !has_kernel(rule, met)) {
+  return typing;
+}
+
+BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const BoundValue> operands) {
+  const TypeRule rule = operation(call.id).type_rule;
+  const DType met = rule == TypeRule::scale ? operands[0].dtype : meet(operands);
+  const OperandTyping typing = typed(call, operands, met);
+  if (!has_kernel(rule, travelling_dtype(typing.operand))) {
     BoundValue unchanged = operands[0];
     unchanged.syntax_index = call.syntax_index;
     return unchanged;
+  }
+  if (rule == TypeRule::scale && !operands[1].dtype.is_integer() && !operands[1].dtype.is_bool()) {
+    throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, operands[1].dtype);
   }
   std::array<Operand, 3> converted;
   std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return convert(operand, typing.operand); });
@@ -101,21 +112,80 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
   return finish(call, std::span(converted).first(operands.size()), typing.result);
 }
 
+BoundValue OperationBinder::reduce(const BoundCall& call, const BoundValue& operand, Axes axes) {
+  const OperandTyping typing = typed(call, std::span(&operand, 1), meet(std::span(&operand, 1)));
+  const SourceSpan span = extent(call.syntax_index);
+  const NodeIndex node = node_of(convert(operand, typing.operand), span);
+  return {graph_.add_reduction(call.id, typing.result, node, axes, call.token), typing.result, false, call.syntax_index};
+}
+
+OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall& call, std::span<const BoundValue> arguments) {
+  const TypeRule rule = operation(call.id).type_rule;
+  TypedArguments result;
+  result.values.assign(arguments.begin(), arguments.end());
+  if (rule == TypeRule::any) return result;
+  const std::span<const BoundValue> ruled = arguments.first(static_cast<std::size_t>(operation(call.id).form.operand_count));
+  const OperandTyping typing = typed(call, ruled, meet(ruled));
+  result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
+  for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
+  if (!call.weak) result.result = typing.result;
+  return result;
+}
+
+BoundValue OperationBinder::converted(const BoundValue& value, DType dtype) {
+  const Operand operand = convert(value, dtype);
+  if (const auto* constant = std::get_if<Scalar>(&operand)) return {*constant, dtype, value.weak, value.syntax_index};
+  return {std::get<NodeIndex>(operand), dtype, value.weak, value.syntax_index};
+}
+
 // Integers compare exactly. A constant beyond the operand's type cannot be cast to it: every element compares alike then, but the result
 // must still have the operand's shape, so it becomes a comparison with the end of the type's range.
 BoundValue OperationBinder::apply_comparison(const Call& call, const BoundValue& left, const BoundValue& right) {
   const std::array pair = {left, right};
   DType met = meet(pair);
-  if (met.is_integer() && (is_weak_variable(left) || is_weak_variable(right))) met = DType::int64;
-  if (met.is_integer()) {
+  if (left.dtype.is_integer() && right.dtype.is_integer()) {
+    const bool one_is_uint64 = left.dtype == DType::uint64 || right.dtype == DType::uint64;
+    if (is_weak_variable(left) || is_weak_variable(right)) met = one_is_uint64 ? DType::float64 : DType::int64;
+    if (met.is_floating()) return compare_signs(call, left, right);
     const Side left_side = side_of_range(left, met), right_side = side_of_range(right, met);
     if (right_side != Side::inside && left_side == Side::inside)
       return compare_with_bound(call, left, met, right_side == Side::above, true);
     if (left_side != Side::inside && right_side == Side::inside)
       return compare_with_bound(call, right, met, left_side == Side::above, false);
   }
-  const std::array<Operand, 2> converted = {convert(left, met), convert(right, met)};
+  const OperandTyping typing = typed(call, pair, met);
+  const std::array<Operand, 2> converted = {convert(left, typing.operand), convert(right, typing.operand)};
   return finish(call, converted, DType::bool_);
+}
+
+/// The same comparison with its operands exchanged.
+static OperationId exchanged(OperationId comparison) {
+  switch (comparison) {
+    case OperationId::less: return OperationId::greater;
+    case OperationId::less_equal: return OperationId::greater_equal;
+    case OperationId::greater: return OperationId::less;
+    case OperationId::greater_equal: return OperationId::less_equal;
+    default: return comparison;
+  }
+}
+
+// No integer type holds both int64 and uint64. A negative number is below every uint64; as a uint64 it saturates to 0, which tells the
+// comparisons apart that its sign must decide.
+BoundValue OperationBinder::compare_signs(const Call& call, const BoundValue& left, const BoundValue& right) {
+  if (left.dtype == DType::uint64) {
+    Call turned = call;
+    turned.id = exchanged(call.id);
+    return compare_signs(turned, right, left);
+  }
+  const BoundValue zero{Scalar::of(std::int64_t{0}), DType::int64, true, call.syntax_index};
+  const BoundValue clamped = apply_cast({OperationId::cast_uint64, left.syntax_index, call.token, false}, left);
+  const std::array<Operand, 2> converted = {convert(clamped, DType::uint64), convert(right, DType::uint64)};
+  const BoundValue by_size = finish(call, converted, DType::bool_);
+  const bool holds_below = call.id == OperationId::less || call.id == OperationId::less_equal || call.id == OperationId::not_equal;
+  const BoundValue sign = apply_comparison({holds_below ? OperationId::less : OperationId::greater_equal, call.syntax_index, call.token, false},
+                                           left, zero);
+  const std::array both = {sign, by_size};
+  return apply_logical({holds_below ? OperationId::logical_or : OperationId::logical_and, call.syntax_index, call.token, false}, both);
 }
 
 BoundValue OperationBinder::compare_with_bound(const Call& call, const BoundValue& operand, DType dtype, bool literal_is_greater,
@@ -125,7 +195,7 @@ BoundValue OperationBinder::compare_with_bound(const Call& call, const BoundValu
   const bool asks_greater = call.id == OperationId::greater || call.id == OperationId::greater_equal;
   const bool holds = call.id == OperationId::not_equal || (right_is_greater ? asks_less : asks_greater);
   const IntegerRange range = range_of(dtype);
-  const Scalar bound = integer_scalar(literal_is_greater ? range.highest : range.lowest, dtype);
+  const Scalar bound = integer_scalar(literal_is_greater ? range.highest : static_cast<std::uint64_t>(range.lowest), dtype);
   Call rewritten = call;
   if (literal_is_greater) {
     rewritten.id = holds ? OperationId::less_equal : OperationId::greater;
@@ -154,10 +224,12 @@ BoundValue OperationBinder::apply_logical(const Call& call, std::span<const Boun
 
 // A cast names a type, so its result has that type however weak the operand was: float32(0.1)*f64 is as in NumPy.
 BoundValue OperationBinder::apply_cast(const Call& call, const BoundValue& operand) {
-  const DType dtype = type_operands(operation(call.id).type_rule, operand.dtype, operand.weak).result;
+  const DType dtype = cast_target(operation(call.id).type_rule);
+  if (operand.dtype.is_complex() && !dtype.is_complex() && !dtype.is_bool()) throw complex_to_real(tree_, call.token, operand.syntax_index);
   const bool wide = std::holds_alternative<WideInteger>(operand.content);
-  const Operand own = convert(operand, wide && !dtype.is_integer() ? DType::float64 : operand.dtype);
-  const Operand converted = cast(own, dtype, extent(call.syntax_index));
+  const bool exact = wide && std::get<WideInteger>(operand.content).fits_uint64();
+  const DType own_dtype = !wide ? operand.dtype : exact ? DType::uint64 : dtype.is_integer() ? operand.dtype : DType::float64;
+  const Operand converted = cast(convert(operand, own_dtype), dtype, extent(call.syntax_index));
   if (const auto* constant = std::get_if<Scalar>(&converted)) return {*constant, dtype, false, call.syntax_index};
   return {std::get<NodeIndex>(converted), dtype, false, call.syntax_index};
 }
@@ -176,8 +248,7 @@ DType OperationBinder::meet(std::span<const BoundValue> values) const {
 void OperationBinder::refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const {
   const auto* constant = std::get_if<Scalar>(&exponent);
   if (constant == nullptr || !constant->dtype.is_integer()) return;
-  const std::int64_t integer = constant->dtype == DType::int32 ? constant->as<std::int32_t>() : constant->as<std::int64_t>();
-  if (integer < 0) throw negative_power(tree_, operands[0].syntax_index, operands[1].syntax_index, *constant);
+  if (constant->dtype.is_signed_integer() && integer_value(*constant) < 0) throw negative_power(tree_, operands[0].syntax_index, operands[1].syntax_index, *constant);
 }
 
 OperationBinder::Operand OperationBinder::convert(const BoundValue& value, DType dtype) {
@@ -197,7 +268,8 @@ OperationBinder::Operand OperationBinder::convert_constant(const BoundValue& val
 }
 
 OperationBinder::Operand OperationBinder::convert_wide(const BoundValue& value, const WideInteger& integer, DType dtype) const {
-  if (!dtype.is_floating()) throw out_of_range(tree_, value.syntax_index, {}, dtype);
+  if (dtype == DType::uint64 && integer.fits_uint64()) return Scalar::of(integer.magnitude);
+  if (!dtype.is_floating() && !dtype.is_complex()) throw out_of_range(tree_, value.syntax_index, {}, dtype);
   const Scalar rounded = Scalar::of(integer.value);
   return dtype == DType::float64 ? rounded : fold(cast_to(dtype), dtype, std::span(&rounded, 1));
 }

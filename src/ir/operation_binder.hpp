@@ -5,8 +5,10 @@
 // then, and weak inputs stay without a node, so that each meeting may give them another dtype.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <variant>
+#include <vector>
 
 #include "ir/graph.hpp"
 #include "ops/promotion.hpp"
@@ -14,10 +16,12 @@
 
 namespace lanewise::inline v0 {
 
-/// An integer literal beyond int64, with its sign: good for floats and for comparisons.
+/// An integer literal beyond int64, with its sign: good for uint64 where it fits, for floats and for comparisons.
 struct WideInteger {
-  double value;                  ///< rounded; only the sign is exact
-  bool negative_is_least_int64;  ///< the value is 2^63
+  double value;             ///< rounded; only the sign is exact
+  std::uint64_t magnitude;  ///< exact, or 0 where it exceeds 64 bits
+  bool is_negative() const { return value < 0; }
+  bool fits_uint64() const { return magnitude != 0 && !is_negative(); }
 };
 
 /// A weak input that nothing has been done to yet.
@@ -28,9 +32,17 @@ struct WeakInput {
 /// A subexpression while its surroundings are being bound.
 struct BoundValue {
   std::variant<Scalar, WideInteger, WeakInput, NodeIndex> content;
-  DType dtype;  ///< of a weak value: bool, int64 or float64
+  DType dtype;  ///< of a weak value: bool, int64, float64 or complex128
   bool weak = false;
   std::uint32_t syntax_index = 0;  ///< where in the tree it is written
+};
+
+/// An operation that is being bound.
+struct BoundCall {
+  OperationId id;
+  std::uint32_t syntax_index;  ///< of the operation in the tree
+  SourceSpan token;            ///< its operator or name, where errors point
+  bool weak = false;           ///< all operands are
 };
 
 class OperationBinder {
@@ -41,27 +53,39 @@ class OperationBinder {
   /// Returns the operation's value; `token` is its operator or name, where errors point. Throws DTypeError E204, E205, E207.
   BoundValue apply(OperationId id, std::span<const BoundValue> operands, std::uint32_t syntax_index, SourceSpan token);
 
+  /// Returns the value of a reduction of `operand` along `axes`. Throws DTypeError E204.
+  BoundValue reduce(const BoundCall& call, const BoundValue& operand, Axes axes);
+
+  /// Returns the arguments of a definition, cast as its row's rule says, and the dtype that its result is to be cast to, if any.
+  /// Throws DTypeError E204, E205.
+  struct TypedArguments {
+    std::vector<BoundValue> values;
+    std::optional<DType> result;
+    bool unchanged = false;  ///< the definition leaves values of this dtype as they are
+  };
+  TypedArguments type_arguments(const BoundCall& call, std::span<const BoundValue> arguments);
+
+  /// Returns the value in another dtype, still weak if it was.
+  BoundValue converted(const BoundValue& value, DType dtype);
+
   /// Returns the value's node, in its own dtype. Throws DTypeError E205 for an integer beyond int64.
   NodeIndex node_of(const BoundValue& value);
 
  private:
   /// An operand in the dtype that its operation takes.
   using Operand = std::variant<Scalar, NodeIndex>;
-  struct Call {
-    OperationId id;
-    std::uint32_t syntax_index;
-    SourceSpan token;
-    bool weak;
-  };
+  using Call = BoundCall;
 
   BoundValue apply_arithmetic(const Call& call, std::span<const BoundValue> operands);
   BoundValue apply_comparison(const Call& call, const BoundValue& left, const BoundValue& right);
+  BoundValue compare_signs(const Call& call, const BoundValue& left, const BoundValue& right);
   BoundValue compare_with_bound(const Call& call, const BoundValue& operand, DType dtype, bool literal_is_greater, bool literal_is_right);
   BoundValue apply_select(const Call& call, std::span<const BoundValue> operands);
   BoundValue apply_logical(const Call& call, std::span<const BoundValue> operands);
   BoundValue apply_cast(const Call& call, const BoundValue& operand);
 
   DType meet(std::span<const BoundValue> values) const;
+  OperandTyping typed(const Call& call, std::span<const BoundValue> operands, DType met) const;
   void refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const;
 
   Operand convert(const BoundValue& value, DType dtype);

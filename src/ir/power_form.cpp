@@ -25,16 +25,21 @@ PowerForm float_power_form(double exponent) {
   return {};
 }
 
+template <class Part>
+PowerForm complex_power_form(std::complex<Part> exponent) {
+  if (exponent.imag() != 0) return {};
+  return float_power_form(static_cast<double>(exponent.real()));
+}
+
 }  // namespace
 
 PowerForm power_form(Scalar exponent) noexcept {
-  switch (exponent.dtype.code) {
-    case DType::Code::bool_: return {};
-    case DType::Code::int32: return integer_power_form(exponent.as<std::int32_t>());
-    case DType::Code::int64: return integer_power_form(exponent.as<std::int64_t>());
-    case DType::Code::float32: return float_power_form(static_cast<double>(exponent.as<float>()));
-    case DType::Code::float64: return float_power_form(exponent.as<double>());
-  }
+  const DType dtype = exponent.dtype;
+  if (dtype == DType::uint64 && exponent.bits > std::uint64_t{largest_integer_product}) return {};
+  if (dtype.is_integer()) return integer_power_form(integer_value(exponent));
+  if (dtype.is_floating()) return float_power_form(real_value(exponent));
+  if (dtype == DType::complex64) return complex_power_form(exponent.as<std::complex<float>>());
+  if (dtype == DType::complex128) return complex_power_form(exponent.as<std::complex<double>>());
   return {};
 }
 

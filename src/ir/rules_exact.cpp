@@ -19,15 +19,17 @@ namespace lanewise::inline v0 {
 
 namespace {
 
+/// Returns a small whole number in any dtype.
 Scalar scalar_of(int value, DType dtype) {
-  switch (dtype.code) {
-    case DType::Code::bool_: return Scalar::of(value != 0);
-    case DType::Code::int32: return Scalar::of(static_cast<std::int32_t>(value));
-    case DType::Code::int64: return Scalar::of(static_cast<std::int64_t>(value));
-    case DType::Code::float32: return Scalar::of(static_cast<float>(value));
-    case DType::Code::float64: break;
-  }
-  return Scalar::of(static_cast<double>(value));
+  if (dtype.is_bool()) return Scalar::of(value != 0);
+  if (dtype == DType::float32) return Scalar::of(static_cast<float>(value));
+  if (dtype == DType::float64) return Scalar::of(static_cast<double>(value));
+  if (dtype == DType::complex64) return Scalar::of(std::complex<float>(static_cast<float>(value)));
+  if (dtype == DType::complex128) return Scalar::of(std::complex<double>(value));
+  const std::int64_t wide = value;
+  Scalar result{dtype};
+  result.read(&wide);
+  return result;
 }
 
 /// x ** n -> x*x, 1/x, sqrt(x): what the language defines these powers to be.
@@ -68,16 +70,17 @@ std::optional<NodeIndex> without_identity(const Rewriter& rewriter, const Candid
   return {};
 }
 
-/// x*1 -> x, x - 0 -> x, x | 0 -> x: the table's identities. Scalars are equal in all bits: x - -0.0 stays, as -0 - -0 is +0.
+/// x*1 -> x, x - 0 -> x, x | 0 -> x: the table's identities. Scalars are equal in all bits: x - -0.0 stays, as -0 - -0 is +0. A complex
+/// product with 1 stays: its parts meet the 0 of the other factor, and infinities become nan.
 std::optional<NodeIndex> identity_of_table(Rewriter& rewriter, const Candidate& candidate) {
   const auto identity = operation(candidate.id).algebra.right_identity;
-  if (!identity) return {};
+  if (!identity || rewriter.node(candidate.operands[0]).dtype.is_complex()) return {};
   return without_identity(rewriter, candidate, scalar_of(*identity, rewriter.node(candidate.operands[0]).dtype));
 }
 
 /// x + 0 -> x of integers and bool; x + -0.0 -> x of floats.
 std::optional<NodeIndex> addition_of_nothing(Rewriter& rewriter, const Candidate& candidate) {
-  if (candidate.id != OperationId::add) return {};
+  if (candidate.id != OperationId::add || candidate.result.is_complex()) return {};
   if (candidate.result == DType::float64) return without_identity(rewriter, candidate, Scalar::of(-0.0));
   if (candidate.result == DType::float32) return without_identity(rewriter, candidate, Scalar::of(-0.0f));
   return without_identity(rewriter, candidate, scalar_of(0, candidate.result));
@@ -97,11 +100,23 @@ std::optional<NodeIndex> involution(Rewriter& rewriter, const Candidate& candida
   return inner.operands[0];
 }
 
+/// Bits of the whole numbers that a real float holds without a gap.
+int mantissa_bits(DType dtype) { return dtype == DType::float16 ? 11 : dtype == DType::float32 ? 24 : 53; }
+
+/// Returns whether every value of the integer dtype `from` is a value of `to`.
+bool holds_integers(DType to, DType from) {
+  const auto bits = static_cast<int>(8 * from.size_bytes()) - (from.is_signed_integer() ? 1 : 0);
+  if (to.is_floating()) return bits <= mantissa_bits(to);
+  if (to.is_unsigned_integer()) return from.is_unsigned_integer() && to.size_bytes() >= from.size_bytes();
+  return to.is_signed_integer() && bits <= static_cast<int>(8 * to.size_bytes()) - 1;
+}
+
 /// Returns whether every value of `from` is a value of `to`.
 bool holds_all(DType to, DType from) {
   if (from == to || from.is_bool()) return true;
-  if (from == DType::int32) return to == DType::int64 || to == DType::float64;
-  return from == DType::float32 && to == DType::float64;
+  if (to.is_complex()) return from.is_complex() ? to == DType::complex128 : holds_all(part_of(to), from);
+  if (from.is_integer()) return holds_integers(to, from);
+  return from.is_floating() && to.is_floating() && to.size_bytes() >= from.size_bytes();
 }
 
 /// cast(cast(x)) -> cast(x), or x, where the first cast loses nothing: the second then sees the same number.
@@ -128,7 +143,7 @@ std::optional<Scalar> exact_reciprocal(T divisor) {
 
 /// x / 4 -> x * 0.25.
 std::optional<NodeIndex> division_by_power_of_two(Rewriter& rewriter, const Candidate& candidate) {
-  if (candidate.id != OperationId::divide) return {};
+  if (candidate.id != OperationId::divide || candidate.result.is_complex()) return {};
   const auto divisor = rewriter.constant_value(candidate.operands[1]);
   if (!divisor) return {};
   const auto reciprocal =

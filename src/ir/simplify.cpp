@@ -37,11 +37,8 @@ void copy_needed(const Graph& source, Graph& target, const AddOperation& add_ope
     const Node& node = source.nodes()[index];
     std::array<NodeIndex, 3> operands{};
     std::ranges::transform(node.operand_list(), operands.begin(), [&](NodeIndex operand) { return moved[operand]; });
-    switch (node.kind) {
-      case Node::Kind::input: moved[index] = target.add_input(node.input_index, node.dtype, node.span); break;
-      case Node::Kind::constant: moved[index] = target.add_constant(node.value, node.span); break;
-      case Node::Kind::operation: moved[index] = add_operation(node, std::span<const NodeIndex>(operands).first(node.operand_count)); break;
-    }
+    const std::span<const NodeIndex> moved_operands = std::span<const NodeIndex>(operands).first(node.operand_count);
+    moved[index] = node.kind == Node::Kind::operation ? add_operation(node, moved_operands) : target.add_copy(node, moved_operands);
   }
   std::vector<NodeIndex> outputs;
   for (const NodeIndex output : source.outputs()) outputs.push_back(moved[output]);
@@ -59,7 +56,7 @@ Graph simplify(const Graph& graph, EvaluateConstant evaluate_constant) {
   });
   Graph result(graph.schema());
   copy_needed(rewritten, result, [&](const Node& node, std::span<const NodeIndex> operands) {
-    return result.add_operation(node.operation, node.dtype, operands, node.span);
+    return result.add_copy(node, operands);
   });
   return result;
 }

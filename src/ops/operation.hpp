@@ -12,13 +12,15 @@
 
 namespace lanewise::inline v0 {
 
-/// Rows with a kernel first, then reductions, then definitions.
+/// Rows with a kernel first, then reductions, definitions, and what only bind knows.
 enum class OperationId : std::uint16_t {
 #define OPERATION(id, ...) id,
 #include "ops/operations.def"
 #define REDUCTION(id, ...) id,
 #include "ops/operations.def"
 #define DEFINITION(id, ...) id,
+#include "ops/operations.def"
+#define SPECIAL(id, ...) id,
 #include "ops/operations.def"
 };
 
@@ -33,6 +35,8 @@ inline constexpr std::size_t reduction_count = 0
 inline constexpr std::size_t operation_count = kernel_operation_count + reduction_count
 #define DEFINITION(...) +1
 #include "ops/operations.def"
+#define SPECIAL(...) +1
+#include "ops/operations.def"
     ;
 
 /// What computes a row.
@@ -40,11 +44,12 @@ enum class Implementation : std::uint8_t {
   kernel,      ///< a body, element by element
   reduction,   ///< a folding body
   definition,  ///< an expression of other rows
+  special,     ///< bind itself
 };
 
 /// Chapters of the manual; of rows with a body, the header under src/kernels.
 enum class Family : std::uint8_t {
-  logic, select, compare, arithmetic, power, rounding, exponential, trigonometric, hyperbolic, special, complex, cast, reduction
+  logic, select, compare, arithmetic, power, rounding, exponential, trigonometric, hyperbolic, special, complex, cast, reduction, shape
 };
 
 /// How an operation is written.
@@ -88,7 +93,7 @@ struct Operation {
   Empty empty;                  ///< of reductions
   double ulp_float32;
   double ulp_float64;
-  std::string_view parameters;  ///< of definitions: "x low high", "x ddof=0"
+  std::string_view parameters;  ///< of definitions and special rows: "x low high", "x ddof=0"; "..." at the end: any number more
   std::string_view definition;  ///< of definitions: the expression
   std::string_view example;
   std::string_view value;

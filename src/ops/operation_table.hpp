@@ -33,7 +33,8 @@ constexpr Algebra right_identity(int identity) { return {.right_identity = ident
 constexpr OperationForm call_with(std::string_view parameters) {
   const auto parameter_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), ' ')) + 1;
   const auto default_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), '='));
-  return {OperationForm::Kind::call, 0, parameter_count - default_count, parameter_count};
+  const bool is_open = parameters.ends_with("...");
+  return {OperationForm::Kind::call, 0, parameter_count - default_count - is_open, is_open ? 255 : parameter_count};
 }
 
 constexpr std::array<Operation, operation_count> rows() {
@@ -49,6 +50,10 @@ constexpr std::array<Operation, operation_count> rows() {
 #define DEFINITION(id, spellings, family, parameters, types, ulp_float32, ulp_float64, expression, example, value)                  \
   {OperationId::id, #id,         spellings,   Implementation::definition, Family::family, call_with(parameters), TypeRule::types, none, \
    Cost::heavy,     Empty::identity, ulp_float32, ulp_float64,               parameters,     expression,            example,         value},
+#include "ops/operations.def"
+#define SPECIAL(id, spellings, family, parameters, example, value)                                                               \
+  {OperationId::id, #id,             spellings, Implementation::special, Family::family, call_with(parameters), TypeRule::any, none, \
+   Cost::heavy,     Empty::identity, 0,         0,                       parameters,     "",                    example,       value},
 #include "ops/operations.def"
   }};
 }
@@ -121,7 +126,7 @@ static_assert(!has_repeated_text(infix_operators), "two infix operators are spel
 static_assert(!has_repeated_text(prefix_operators), "two prefix operators are spelled alike");
 static_assert(!has_repeated_text(function_spellings), "two functions are spelled alike");
 static_assert(std::all_of(operation_table.begin(), operation_table.end(),
-                          [](const Operation& row) { return row.form.operand_count >= 1 && (row.form.operand_count <= 3 || row.implementation == Implementation::definition); }));
+                          [](const Operation& row) { return (row.form.operand_count >= 1 && row.form.operand_count <= 3) || row.implementation >= Implementation::definition; }));
 static_assert(std::all_of(operation_table.begin(), operation_table.end(),
                           [](const Operation& row) { return row.is_operator() == (row.form.binding_power > 0); }));
 static_assert(std::all_of(operation_table.begin(), operation_table.end(), [](const Operation& row) {
