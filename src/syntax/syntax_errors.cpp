@@ -48,7 +48,8 @@ std::optional<Error::Note> bracket_note_of_earlier_line(const ErrorPlace& place)
 bool is_line_end(std::string_view found) { return found.starts_with('\n') || found.starts_with('\r'); }
 
 std::string after_last_token(const ErrorPlace& place) {
-  return place.last_token.length_bytes == 0 ? std::string() : " after " + quoted(text_of(place, place.last_token));
+  const std::string_view before = text_of(place, place.last_token);
+  return before.empty() || is_line_end(before) ? std::string() : " after " + quoted(before);
 }
 
 const grammar::LookAlike* find_look_alike(char32_t character) {

@@ -88,6 +88,8 @@ class Reference:
         if value is True or value is False:
             self.values.append(f" {value}")
         elif isinstance(value, int):
+            if re.match(r"0[0_]*[1-9]", text):  # CPython takes `01else` by mistake, and refuses `01 else`
+                raise Outside
             self.values.append(f" {value}" if value < 2**64 else " >" + bits_of_integer(value))
         elif isinstance(value, float):
             self.values.append(" f" + bits(value))
