@@ -36,6 +36,7 @@ LANEWISE_MESSAGE(based_number_mistake, malformed_number,
 LANEWISE_MESSAGE(leading_zero, malformed_number, "'{}' begins with a zero; write the number without it, or with 0o if it is octal");
 LANEWISE_MESSAGE(missing_exponent, malformed_number,
                  "'{}' is not a number: its exponent has no digits; write it as in 1e-3, or '*e' to multiply by e");
+LANEWISE_MESSAGE(number_attribute, malformed_number, "'{}' is not a number: its '.' is that of a float; write '1.0.real' or '(1).real'");
 LANEWISE_MESSAGE(number_with_letters, malformed_number, "'{}' is neither a number nor a name; to multiply, write '*' after the number");
 LANEWISE_MESSAGE(misplaced_underscore, malformed_number, "'{}' is not a number: a '_' stands between two digits, as in 1_000");
 LANEWISE_MESSAGE(malformed_number, malformed_number, "'{}' is not a number; write it as in 12, 0.5 or 1e-3");
@@ -72,7 +73,8 @@ LANEWISE_MESSAGE(backslash, unsupported_syntax,
                  "'\\' is not in the language; to continue on the next line, put the expression in brackets");
 LANEWISE_MESSAGE(block_comment, unsupported_syntax, "'/*' is not in the language; a comment begins with '#' and ends with its line");
 LANEWISE_MESSAGE(augmented_assignment, unsupported_syntax, "'{}' is not in the language; bind another name: 'name = expression'");
-LANEWISE_MESSAGE(attribute, unsupported_syntax, "attributes ('{}') are not in the language; write functions as 'f(x)'");
+LANEWISE_MESSAGE(dotted_operator, unsupported_syntax,
+                 "'{}' is not an operator; every operation works element by element: write '*', '/', '**', '+' or '-'");
 LANEWISE_MESSAGE(subscript, unsupported_syntax,
                  "subscripts and slices are not in the language; slice the array before giving it as an input");
 LANEWISE_MESSAGE(brace, unsupported_syntax, "'{' is not in the language; group with '(' and ')'");

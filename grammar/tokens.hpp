@@ -44,6 +44,8 @@ struct reserved_word
                  TAO_PEGTL_KEYWORD("pass"), TAO_PEGTL_KEYWORD("raise"), TAO_PEGTL_KEYWORD("return"), TAO_PEGTL_KEYWORD("try"),
                  TAO_PEGTL_KEYWORD("while"), TAO_PEGTL_KEYWORD("with"), TAO_PEGTL_KEYWORD("yield")> {};
 struct name : pegtl::seq<pegtl::not_at<reserved_word>, pegtl::identifier> {};
+/// What stands after a dot.
+struct attribute_name : name {};
 
 // Numbers
 
@@ -62,9 +64,8 @@ struct base_prefix : pegtl::seq<pegtl::one<'0'>, pegtl::one<'x', 'X', 'o', 'O', 
 struct decimal_integer
     : pegtl::sor<pegtl::seq<pegtl::range<'1', '9'>, more_digits<pegtl::digit>>, pegtl::seq<pegtl::one<'0'>, more_digits<pegtl::one<'0'>>>> {
 };
-struct whole_number : pegtl::sor<based_integer<pegtl::xdigit, 'x', 'X'>, based_integer<pegtl::odigit, 'o', 'O'>,
-                                 based_integer<pegtl::range<'0', '1'>, 'b', 'B'>, pegtl::seq<pegtl::not_at<base_prefix>, decimal_integer>> {
-};
+struct based_number : pegtl::sor<based_integer<pegtl::xdigit, 'x', 'X'>, based_integer<pegtl::odigit, 'o', 'O'>,
+                                 based_integer<pegtl::range<'0', '1'>, 'b', 'B'>> {};
 
 /// A word that may follow a number without a blank, as in Python: `1if x else 2`.
 struct word_after_number
@@ -73,7 +74,10 @@ struct number_end : pegtl::sor<word_end, pegtl::at<word_after_number>> {};
 
 struct imaginary_literal : pegtl::seq<pegtl::sor<real_number, decimal_digits>, pegtl::one<'j', 'J'>, number_end> {};
 struct float_literal : pegtl::seq<real_number, number_end> {};
-struct integer_literal : pegtl::seq<whole_number, number_end, pegtl::not_at<pegtl::one<'.'>>> {};
+/// A dot after decimal digits is theirs, after others it is that of an attribute.
+struct integer_literal : pegtl::sor<pegtl::seq<based_number, number_end>,
+                                    pegtl::seq<pegtl::not_at<base_prefix>, decimal_integer, number_end, pegtl::not_at<pegtl::one<'.'>>>> {
+};
 
 // Strings
 
@@ -112,5 +116,7 @@ struct closing_bracket : pegtl::one<')', ']', '}'> {};
 struct comma : pegtl::one<','> {};
 struct semicolon : pegtl::one<';'> {};
 struct equals_sign : pegtl::one<'='> {};
+/// Between a value and the name of its attribute.
+struct dot : pegtl::seq<pegtl::one<'.'>, pegtl::not_at<pegtl::digit>> {};
 
 }  // namespace lanewise::inline v0::grammar

@@ -82,6 +82,9 @@ class Binder {
       case SyntaxKind::conditional: return conditional(node, index, children);
       case SyntaxKind::call: return call(node, index, children);
       case SyntaxKind::assignment: return assignment(node, children[0]);
+      case SyntaxKind::keyword_argument:
+      case SyntaxKind::attribute:
+      case SyntaxKind::tuple: throw SyntaxError(ErrorCode::unsupported_syntax, "this has no meaning here yet", node.token);
       case SyntaxKind::program: break;
     }
     return children.back();

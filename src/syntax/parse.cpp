@@ -1,7 +1,7 @@
 // The parse stage: PEGTL matches one token at a time, and each token's action tells the TreeBuilder.
 //
 // In: text. Out: a SyntaxTree, or a SyntaxError or LimitError at the first token that does not fit.
-// Which of the two positions of grammar/expression.hpp to match is the builder's knowledge. Mistakes that have a row in
+// Which of the positions of grammar/expression.hpp to match is the builder's knowledge. Mistakes that have a row in
 // grammar/messages.hpp are thrown by one action for all of them.
 
 #include "syntax/parse.hpp"
@@ -60,6 +60,10 @@ struct action<grammar::else_word> : hand_over<&TreeBuilder::else_word> {};
 template <>
 struct action<grammar::equals_sign> : hand_over<&TreeBuilder::equals_sign> {};
 template <>
+struct action<grammar::dot> : hand_over<&TreeBuilder::dot> {};
+template <>
+struct action<grammar::attribute_name> : hand_over<&TreeBuilder::attribute_name> {};
+template <>
 struct action<grammar::opening_bracket> : hand_over<&TreeBuilder::opening_bracket> {};
 template <>
 struct action<grammar::closing_bracket> : hand_over<&TreeBuilder::closing_bracket> {};
@@ -75,6 +79,14 @@ struct action<grammar::misplaced_operand> {
   template <class Input>
   static void apply(const Input& token, const TreeBuilder& builder) {
     builder.misplaced_operand(span_of(token, builder));
+  }
+};
+
+template <>
+struct action<grammar::missing_attribute_name> {
+  template <class Input>
+  static void apply(const Input& token, const TreeBuilder& builder) {
+    throw_missing_attribute_name(builder.place_of(span_of(token, builder)));
   }
 };
 
@@ -151,6 +163,15 @@ struct action<grammar::unknown_character> {
   }
 };
 
+bool match_token(TextInput& input, TreeBuilder& builder) {
+  switch (builder.expected()) {
+    case TreeBuilder::Expected::value: return pegtl::parse<grammar::operand_position, action>(input, builder);
+    case TreeBuilder::Expected::infix: return pegtl::parse<grammar::operator_position, action>(input, builder);
+    case TreeBuilder::Expected::attribute_name: break;
+  }
+  return pegtl::parse<grammar::attribute_position, action>(input, builder);
+}
+
 void check_length(std::string_view source, const Limits& limits) {
   if (source.size() <= limits.text_bytes) return;
   throw LimitError(ErrorCode::text_too_long, "the text has " + std::to_string(source.size()) + " bytes; at most " +
@@ -163,10 +184,7 @@ SyntaxTree parse(std::string_view source, const Limits& limits) {
   check_length(source, limits);
   TreeBuilder builder(source, limits);
   TextInput input(source.data(), source.data() + source.size(), "expression");
-  bool is_matched = true;
-  while (is_matched && !input.empty()) {
-    is_matched = builder.expects_operand() ? pegtl::parse<grammar::operand_position, action>(input, builder)
-                                           : pegtl::parse<grammar::operator_position, action>(input, builder);
+  while (!input.empty() && match_token(input, builder)) {
   }
   return builder.finish();
 }

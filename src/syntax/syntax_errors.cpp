@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "grammar/look_alikes.hpp"
+#include "syntax/source_span.hpp"
 #include "syntax/utf8.hpp"
 
 namespace lanewise::inline v0 {
@@ -30,8 +31,6 @@ std::string shortened(std::string_view text) {
 
 std::string_view text_of(const ErrorPlace& place, SourceSpan span) { return place.source.substr(span.offset_bytes, span.length_bytes); }
 
-std::size_t end_of(SourceSpan span) { return span.offset_bytes + span.length_bytes; }
-
 std::optional<Error::Note> bracket_note(const ErrorPlace& place) {
   if (!place.open_bracket) return std::nullopt;
   return Error::Note{quoted(text_of(place, *place.open_bracket)) + " was opened here", *place.open_bracket};
@@ -49,7 +48,8 @@ std::optional<Error::Note> bracket_note_of_earlier_line(const ErrorPlace& place)
 bool is_line_end(std::string_view found) { return found.starts_with('\n') || found.starts_with('\r'); }
 
 std::string after_last_token(const ErrorPlace& place) {
-  return place.last_token.length_bytes == 0 ? std::string() : " after " + quoted(text_of(place, place.last_token));
+  const std::string_view before = text_of(place, place.last_token);
+  return before.empty() || is_line_end(before) ? std::string() : " after " + quoted(before);
 }
 
 const grammar::LookAlike* find_look_alike(char32_t character) {
@@ -111,6 +111,15 @@ void throw_missing_value(const ErrorPlace& place) {
     message += "; to continue on the next line, put the expression in brackets";
   }
   throw SyntaxError(ErrorCode::unexpected_end, message, after, bracket_note(place));
+}
+
+void throw_missing_attribute_name(const ErrorPlace& place) {
+  const std::string_view found = text_of(place, place.found);
+  const bool is_end = found.empty() || is_line_end(found);
+  const std::string what = found.empty() ? "the text ends" : is_end ? "the line ends" : "found " + quoted(found);
+  throw SyntaxError(is_end ? ErrorCode::unexpected_end : ErrorCode::unexpected_token,
+                    what + " after '.'; expected the name of an attribute, such as 'real'",
+                    is_end ? SourceSpan{end_of(place.last_token), 0} : place.found, bracket_note_of_earlier_line(place));
 }
 
 void throw_unclosed_bracket(const ErrorPlace& place) {

@@ -28,6 +28,8 @@ struct ErrorPlace {
 
 /// The text or the line ends, or a `;` stands, where a value is expected.
 [[noreturn]] void throw_missing_value(const ErrorPlace& place);
+/// What follows a `.` is no name.
+[[noreturn]] void throw_missing_attribute_name(const ErrorPlace& place);
 /// The text ends, or a `;` stands, inside brackets.
 [[noreturn]] void throw_unclosed_bracket(const ErrorPlace& place);
 /// A closing bracket closes nothing, or a bracket of another shape.

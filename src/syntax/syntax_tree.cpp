@@ -54,14 +54,17 @@ class TreePrinter {
       case SyntaxKind::operation: return operation(node.operation).spelling();
       case SyntaxKind::chain: return "chain";
       case SyntaxKind::conditional: return "if";
-      case SyntaxKind::assignment: return "=";
+      case SyntaxKind::assignment:
+      case SyntaxKind::keyword_argument: return "=";
+      case SyntaxKind::attribute: return ".";
+      case SyntaxKind::tuple: return ",";
       default: return tree_.text(node.token);
     }
   }
 
   void expand(std::size_t node_index) {
     const SyntaxNode& node = tree_.nodes[node_index];
-    const bool is_leaf = node.child_count == 0 && node.kind != SyntaxKind::call;
+    const bool is_leaf = node.child_count == 0 && node.kind != SyntaxKind::call && node.kind != SyntaxKind::tuple;
     if (is_leaf) {
       text_ += tree_.text(node.token);
       return;
@@ -86,7 +89,7 @@ class TreePrinter {
     if (node.kind == SyntaxKind::conditional) std::swap(children[0], children[1]);
     push_text("(");
     push_text(head_of(node));
-    if (node.kind == SyntaxKind::assignment) {
+    if (node.kind == SyntaxKind::assignment || node.kind == SyntaxKind::keyword_argument) {
       push_text(" ");
       push_text(tree_.text(node.token));
     }
@@ -97,6 +100,10 @@ class TreePrinter {
         push_text(" ");
       }
       push_child(children[k]);
+    }
+    if (node.kind == SyntaxKind::attribute) {
+      push_text(" ");
+      push_text(tree_.text(node.token));
     }
     push_text(")");
   }

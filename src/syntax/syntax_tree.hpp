@@ -21,12 +21,15 @@ enum class SyntaxKind : std::uint8_t {
   float_literal,      // value in `real`
   truth_literal,      // value in `integer`, 0 or 1
   string_literal,     // refused by bind
-  imaginary_literal,  // refused by bind, as long as there is no complex dtype
+  imaginary_literal,  // value of the imaginary part in `real`
   name,               // `text(token)`
   operation,          // an operator of one or two operands
   chain,              // a < b <= c: `child_count` operands; the operators are in SyntaxTree::chain_operators
   conditional,        // x if c else y: children x, c, y
-  call,               // `text(token)` is the function's name
+  call,               // `text(token)` is the function's name; arguments by position stand before those by name
+  keyword_argument,   // `text(token)` is the argument's name, the child its value; of a call only
+  attribute,          // z.real: `text(token)` is the name after the dot, the child the value before it
+  tuple,              // a, b: `child_count` values; the token is the first comma, of `()` both brackets
   assignment,         // `text(token)` = child
   program,            // one child a statement; the last is the result
 };
@@ -41,7 +44,7 @@ struct SyntaxNode {
   std::uint64_t integer = 0;
   double real = 0;
   SourceSpan token = {};   ///< the operator, name or literal itself: where a caret belongs
-  SourceSpan extent = {};  ///< the whole subexpression, its brackets not included
+  SourceSpan extent = {};  ///< the whole subexpression, its own brackets not included, but for `()`
 };
 
 struct SyntaxTree {
@@ -58,7 +61,8 @@ struct SyntaxTree {
 };
 
 /// Returns the tree as nested lists: `u**2 + 1` is "(+ (** u 2) 1)"; `a < b <= c` "(chain a < b <= c)"; `x if c else y`
-/// "(if c x y)"; `f(x)` "(f x)"; `-x` "(- x)"; `k = 2` "(= k 2)"; statements are joined by "; ".
+/// "(if c x y)"; `f(x, axis=0)` "(f x (= axis 0))"; `-x` "(- x)"; `z.real` "(. z real)"; `a, b` "(, a b)" and `()` "(,)"; `k = 2`
+/// "(= k 2)"; statements are joined by "; ".
 std::string to_text(const SyntaxTree& tree);
 
 }  // namespace lanewise::inline v0

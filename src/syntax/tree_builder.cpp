@@ -8,14 +8,11 @@
 #include <utility>
 
 #include "ops/operation_table.hpp"
+#include "syntax/source_span.hpp"
 
 namespace lanewise::inline v0 {
 
 namespace {
-
-// Conditionals bind weaker than every operator; brackets and statements end all that waits inside them.
-constexpr int conditional_power = 0;
-constexpr int bracket_power = -1;
 
 constexpr int tightest_left_power = [] {
   int power = 0;
@@ -24,10 +21,6 @@ constexpr int tightest_left_power = [] {
   }
   return power;
 }();
-
-std::size_t end_of(SourceSpan span) { return span.offset_bytes + span.length_bytes; }
-
-SourceSpan span_between(std::size_t begin_bytes, std::size_t end_bytes) { return {begin_bytes, end_bytes - begin_bytes}; }
 
 // C's names for what the language writes as functions: no name of ours, so only for telling a cast from a missing `*`.
 bool is_type_name(std::string_view name) {
@@ -50,10 +43,10 @@ ErrorPlace TreeBuilder::place_of(SourceSpan found) const {
   return place;
 }
 
-void TreeBuilder::took(SourceSpan token, TokenKind kind, bool expects_operand) {
+void TreeBuilder::took(SourceSpan token, TokenKind kind, Expected expected) {
   last_token_ = token;
   last_token_kind_ = kind;
-  expects_operand_ = expects_operand;
+  expected_ = expected;
   is_statement_begun_ = true;
 }
 
@@ -95,12 +88,28 @@ void TreeBuilder::literal(const SyntaxNode& node) {
   operands_.push_back({tree_.nodes.size(), node.token.offset_bytes, end_of(node.token)});
   push_node(node);
   tree_.nodes.back().extent = node.token;
-  took(node.token, TokenKind::other, false);
+  took(node.token, TokenKind::other, Expected::infix);
 }
 
 void TreeBuilder::name(SourceSpan token) {
   literal({.kind = SyntaxKind::name, .token = token});
   last_token_kind_ = TokenKind::name;
+}
+
+// Takes back the name that has just become a value: what follows shows that it is a function's, a keyword or assigned to.
+SourceSpan TreeBuilder::take_name() {
+  const SourceSpan name = tree_.nodes.back().token;
+  tree_.nodes.pop_back();
+  operands_.pop_back();
+  return name;
+}
+
+void TreeBuilder::dot(SourceSpan token) { took(token, TokenKind::other, Expected::attribute_name); }
+
+// A dot binds tighter than all that waits, so the value before it is finished.
+void TreeBuilder::attribute_name(SourceSpan token) {
+  join_operands({.kind = SyntaxKind::attribute, .token = token}, 1, operands_.back().begin_bytes, end_of(token));
+  took(token, TokenKind::attribute, Expected::infix);
 }
 
 // `a + not b` is no Python: `not` binds weaker than `+`, so its operand would reach over the `+`. The right operand of `**` is the
@@ -112,9 +121,9 @@ void TreeBuilder::check_prefix(OperationId id, SourceSpan token) const {
   const bool is_right_operand =
       waiting.kind == Frame::Kind::infix && operation(waiting.operation).form.kind == OperationForm::Kind::infix_right;
   if (is_right_operand && power > tightest_left_power) return;
-  const std::string word = std::string(source_.substr(token.offset_bytes, token.length_bytes));
+  const std::string word(text_of(token));
   throw SyntaxError(ErrorCode::unexpected_token,
-                    quoted(word) + " binds weaker than " + quoted(source_.substr(waiting.token.offset_bytes, waiting.token.length_bytes)) +
+                    quoted(word) + " binds weaker than " + quoted(text_of(waiting.token)) +
                         " before it; write it in brackets: '(" + word + " x)'",
                     token);
 }
@@ -122,7 +131,7 @@ void TreeBuilder::check_prefix(OperationId id, SourceSpan token) const {
 void TreeBuilder::prefix_operator(OperationId id, SourceSpan token) {
   check_prefix(id, token);
   push_nested({.kind = Frame::Kind::prefix, .operation = id, .binding_power = operation(id).form.binding_power, .token = token});
-  took(token, TokenKind::other, true);
+  took(token, TokenKind::other, Expected::value);
 }
 
 void TreeBuilder::push_chain_operator(OperationId id, SourceSpan token, int binding_power) {
@@ -146,14 +155,14 @@ void TreeBuilder::infix_operator(OperationId id, SourceSpan token) {
   } else {
     frames_.push_back(frame);
   }
-  took(token, TokenKind::other, true);
+  took(token, TokenKind::other, Expected::value);
 }
 
 void TreeBuilder::if_word(SourceSpan token) {
   finish_operators(conditional_power + 1);
   if (frames_.back().kind == Frame::Kind::condition) throw_missing_else(place_of(token), frames_.back().token);
   push_nested({.kind = Frame::Kind::condition, .binding_power = conditional_power, .token = token});
-  took(token, TokenKind::other, true);
+  took(token, TokenKind::other, Expected::value);
 }
 
 void TreeBuilder::else_word(SourceSpan token) {
@@ -162,7 +171,7 @@ void TreeBuilder::else_word(SourceSpan token) {
     throw SyntaxError(ErrorCode::unexpected_token, "'else' without an 'if' before it; write 'x if condition else y'", token);
   }
   frames_.back().kind = Frame::Kind::alternative;
-  took(token, TokenKind::other, true);
+  took(token, TokenKind::other, Expected::value);
 }
 
 void TreeBuilder::take_chain_operators(SyntaxNode& node, std::size_t operator_count) {
@@ -209,123 +218,7 @@ void TreeBuilder::finish_expression(SourceSpan found) {
 void TreeBuilder::misplaced_operand(SourceSpan token) const {
   const SyntaxNode& before = tree_.nodes.back();
   throw_missing_operator(place_of(token), before.kind == SyntaxKind::name && before.parenthesised &&
-                                              is_type_name(source_.substr(before.token.offset_bytes, before.token.length_bytes)));
-}
-
-void TreeBuilder::opening_bracket(SourceSpan token) {
-  if (expects_operand_) {
-    push_nested({.kind = Frame::Kind::group, .binding_power = bracket_power, .token = token, .bracket = token});
-  } else if (last_token_kind_ == TokenKind::name) {
-    const SourceSpan function = tree_.nodes.back().token;
-    tree_.nodes.pop_back();
-    operands_.pop_back();
-    push_nested({.kind = Frame::Kind::call, .binding_power = bracket_power, .token = function, .bracket = token});
-  } else {
-    misplaced_operand(token);
-  }
-  ++open_bracket_count_;
-  took(token, TokenKind::opening_bracket, true);
-}
-
-// A bracket may close where a value is expected only in a call: `f()`, `f(a,)`.
-void TreeBuilder::check_closing(SourceSpan token) const {
-  if (open_bracket_count_ == 0 || source_[token.offset_bytes] != ')') throw_unmatched_bracket(place_of(token));
-  if (!expects_operand_) return;
-  const bool is_call = frames_.back().kind == Frame::Kind::call;
-  if (is_call && (last_token_kind_ == TokenKind::opening_bracket || last_token_kind_ == TokenKind::comma)) return;
-  throw_missing_value(place_of(token));
-}
-
-void TreeBuilder::closing_bracket(SourceSpan token) {
-  check_closing(token);
-  const bool ends_value = !expects_operand_;
-  if (ends_value) finish_expression(token);
-  const Frame frame = pop_frame();
-  --open_bracket_count_;
-  if (frame.kind == Frame::Kind::call) {
-    join_operands({.kind = SyntaxKind::call, .token = frame.token}, frame.operand_count + (ends_value ? 1 : 0), frame.token.offset_bytes,
-                  end_of(token));
-  } else {
-    tree_.nodes.back().parenthesised = true;
-    operands_.back().begin_bytes = frame.bracket.offset_bytes;
-    operands_.back().end_bytes = end_of(token);
-  }
-  took(token, TokenKind::other, false);
-}
-
-void TreeBuilder::comma(SourceSpan token) {
-  if (expects_operand_) throw_missing_value(place_of(token));
-  finish_expression(token);
-  Frame& frame = frames_.back();
-  if (frame.kind != Frame::Kind::call) {
-    const bool is_number = tree_.nodes.back().kind == SyntaxKind::integer_literal && end_of(last_token_) == token.offset_bytes;
-    throw SyntaxError(ErrorCode::unsupported_syntax,
-                      is_number ? "several values separated by ',' are not in the language; if this is a decimal point, write '.'"
-                                : "several values separated by ',' are not in the language; write one expression",
-                      token);
-  }
-  ++frame.operand_count;
-  took(token, TokenKind::comma, true);
-}
-
-void TreeBuilder::equals_sign(SourceSpan token) {
-  const SyntaxNode& target = tree_.nodes.back();
-  const bool is_name = target.kind == SyntaxKind::name && !target.parenthesised && last_token_kind_ == TokenKind::name;
-  if (frames_.back().kind == Frame::Kind::call && is_name) {
-    throw SyntaxError(ErrorCode::unsupported_syntax,
-                      "arguments by name are not in the language; give them by position (to compare, write '==')", token);
-  }
-  if (assigned_name_ && frames_.size() == 1) {
-    throw SyntaxError(ErrorCode::unsupported_syntax,
-                      "a statement binds one name; bind the other in a statement of its own (to compare, write '==')", token);
-  }
-  if (frames_.size() != 1 || !is_name) {
-    throw SyntaxError(ErrorCode::unexpected_token, "'=' binds a name that stands alone before it; to compare, write '=='", token);
-  }
-  assigned_name_ = target.token;
-  tree_.nodes.pop_back();
-  operands_.pop_back();
-  took(token, TokenKind::other, true);
-}
-
-void TreeBuilder::semicolon(SourceSpan token) {
-  if (expects_operand_) throw_missing_value(place_of(token));
-  end_statement(token);
-}
-
-void TreeBuilder::line_break(SourceSpan token) {
-  if (open_bracket_count_ != 0 || !is_statement_begun_) return;
-  if (expects_operand_) throw_missing_value(place_of(token));
-  end_statement(token);
-}
-
-void TreeBuilder::end_statement(SourceSpan found) {
-  finish_expression(found);
-  if (open_bracket_count_ != 0) throw_unclosed_bracket(place_of(found));
-  if (assigned_name_) {
-    join_operands({.kind = SyntaxKind::assignment, .token = *assigned_name_}, 1, assigned_name_->offset_bytes, operands_.back().end_bytes);
-    assigned_name_.reset();
-  }
-  ++statement_count_;
-  last_token_ = found;
-  last_token_kind_ = TokenKind::none;
-  expects_operand_ = true;
-  is_statement_begun_ = false;
-}
-
-SyntaxTree TreeBuilder::finish() {
-  constexpr SourceSpan end_of_text{};
-  if (is_statement_begun_) {
-    if (expects_operand_) throw_missing_value(place_of(end_of_text));
-    end_statement(end_of_text);
-  }
-  if (statement_count_ == 0)
-    throw SyntaxError(ErrorCode::unexpected_end, "the text has no expression; write one, such as '2*x + 1'", {0, source_.size()});
-  const std::size_t begin_bytes = operands_.front().begin_bytes;
-  const std::size_t end_bytes = operands_.back().end_bytes;
-  join_operands({.kind = SyntaxKind::program, .token = span_between(begin_bytes, end_bytes)}, statement_count_, begin_bytes, end_bytes);
-  tree_.source = source_;
-  return std::move(tree_);
+                                              is_type_name(text_of(before.token)));
 }
 
 }  // namespace lanewise::inline v0

@@ -29,9 +29,12 @@ class TreeBuilder {
   /// `source` must outlive the builder.
   TreeBuilder(std::string_view source, const Limits& limits);
 
-  /// Returns whether the next token stands where a value is expected, rather than after one.
-  bool expects_operand() const noexcept { return expects_operand_; }
+  /// What the next token is: the beginning of a value, what follows a value, or the name after a dot.
+  enum class Expected : std::uint8_t { value, infix, attribute_name };
+  Expected expected() const noexcept { return expected_; }
   std::string_view source() const noexcept { return source_; }
+  /// Returns where the parser stands, for an error about `found`.
+  ErrorPlace place_of(SourceSpan found) const;
 
   // Where a value is expected
   void literal(const SyntaxNode& node);
@@ -43,7 +46,11 @@ class TreeBuilder {
   void if_word(SourceSpan token);
   void else_word(SourceSpan token);
   void equals_sign(SourceSpan token);
+  void dot(SourceSpan token);
   [[noreturn]] void misplaced_operand(SourceSpan token) const;
+
+  // After a dot
+  void attribute_name(SourceSpan token);
 
   // Anywhere
   void opening_bracket(SourceSpan token);
@@ -57,12 +64,14 @@ class TreeBuilder {
 
  private:
   struct Frame {
-    enum class Kind : std::uint8_t { statement, group, call, prefix, infix, chain, condition, alternative } kind;
+    enum class Kind : std::uint8_t { statement, group, call, keyword, prefix, infix, chain, condition, alternative } kind;
     OperationId operation{};
     int binding_power = 0;
-    std::uint32_t operand_count = 0;  ///< of a call: the arguments so far; of a chain: all its operands
-    SourceSpan token = {};            ///< the operator, the `if`, or the name that is called
+    std::uint32_t operand_count = 0;  ///< of a statement, group or call: its commas so far; of a chain: all its operands
+    std::uint32_t keyword_count = 0;  ///< of a call: how many of `keywords_` are its own
+    SourceSpan token = {};            ///< the operator, the `if`, or the name of a function or keyword
     SourceSpan bracket = {};          ///< of a group or a call: its `(`
+    SourceSpan first_comma = {};      ///< of a statement or group
     bool is_nested = false;           ///< counted in `nesting_depth_`
   };
   /// A finished value.
@@ -71,13 +80,14 @@ class TreeBuilder {
     std::size_t begin_bytes;  ///< its extent, its own brackets included
     std::size_t end_bytes;
   };
-  enum class TokenKind : std::uint8_t { none, name, opening_bracket, comma, other };
+  enum class TokenKind : std::uint8_t { none, name, attribute, opening_bracket, comma, other };
 
-  ErrorPlace place_of(SourceSpan found) const;
-  void took(SourceSpan token, TokenKind kind, bool expects_operand);
+  std::string_view text_of(SourceSpan span) const { return source_.substr(span.offset_bytes, span.length_bytes); }
+  void took(SourceSpan token, TokenKind kind, Expected expected);
   void push_nested(Frame frame);
   Frame pop_frame();
   void push_node(const SyntaxNode& node);
+  SourceSpan take_name();
   /// Makes the last `operand_count` values the children of `node`, which reaches from `begin_bytes` to `end_bytes`.
   void join_operands(SyntaxNode node, std::size_t operand_count, std::size_t begin_bytes, std::size_t end_bytes);
   void finish_operators(int lowest_power);
@@ -87,6 +97,13 @@ class TreeBuilder {
   void finish_expression(SourceSpan found);
   void check_prefix(OperationId id, SourceSpan token) const;
   void check_closing(SourceSpan token) const;
+  void check_keywords(const Frame& call);
+  void check_statement_end(SourceSpan found) const;
+  [[noreturn]] void throw_method(SourceSpan bracket) const;
+  [[noreturn]] void throw_misplaced_equals_sign(SourceSpan token) const;
+  void finish_item(SourceSpan found);
+  void finish_group(const Frame& frame, SourceSpan brackets);
+  void finish_tuple(std::uint32_t comma_count, SourceSpan first_comma);
   void end_statement(SourceSpan found);
 
   std::string_view source_;
@@ -95,6 +112,7 @@ class TreeBuilder {
   std::vector<Frame> frames_;
   std::vector<Operand> operands_;
   std::vector<SyntaxTree::ChainOperator> waiting_chain_operators_;
+  std::vector<SourceSpan> keywords_;         ///< of the open calls
   std::optional<SourceSpan> assigned_name_;  ///< of the statement
   std::size_t nesting_depth_ = 0;
   std::size_t open_bracket_count_ = 0;
@@ -102,7 +120,11 @@ class TreeBuilder {
   SourceSpan last_token_;
   TokenKind last_token_kind_ = TokenKind::none;
   bool is_statement_begun_ = false;
-  bool expects_operand_ = true;
+  Expected expected_ = Expected::value;
+
+  // Conditionals bind weaker than every operator; brackets and statements end all that waits inside them.
+  static constexpr int conditional_power = 0;
+  static constexpr int bracket_power = -1;
 };
 
 }  // namespace lanewise::inline v0

@@ -18,6 +18,7 @@ using namespace lanewise;
 TEST(Grammar, RulesAlwaysMakeProgress) {
   EXPECT_EQ(tao::pegtl::analyze<grammar::operand_position>(), 0u);
   EXPECT_EQ(tao::pegtl::analyze<grammar::operator_position>(), 0u);
+  EXPECT_EQ(tao::pegtl::analyze<grammar::attribute_position>(), 0u);
 }
 
 TEST(Grammar, EveryPositionTakesEveryByte) {
@@ -27,6 +28,8 @@ TEST(Grammar, EveryPositionTakesEveryByte) {
     EXPECT_TRUE(tao::pegtl::parse<grammar::operand_position>(operand)) << byte;
     tao::pegtl::memory_input operator_(text, "operator");
     EXPECT_TRUE(tao::pegtl::parse<grammar::operator_position>(operator_)) << byte;
+    tao::pegtl::memory_input attribute(text, "attribute");
+    EXPECT_TRUE(tao::pegtl::parse<grammar::attribute_position>(attribute)) << byte;
   }
 }
 

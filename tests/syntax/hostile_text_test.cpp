@@ -59,7 +59,8 @@ TEST(HostileText, Nesting) {
   const auto nested = [](const std::string& open, std::size_t depth, const std::string& close) {
     return repeated(open, depth) + "x" + repeated(close, depth);
   };
-  const char* const shapes[][2] = {{"(", ")"}, {"f(", ")"}, {"-", ""}, {"not ", ""}, {"2**", ""}, {"a if b else ", ""}};
+  const char* const shapes[][2] = {{"(", ")"}, {"f(", ")"}, {"-", ""}, {"not ", ""}, {"2**", ""}, {"a if b else ", ""},
+                                  {"(a, ", ")"}, {"f(a=", ")"}, {"(", ",)"}, {"(", ").real"}};
   for (const auto& [open, close] : shapes) {
     EXPECT_EQ(code_of(nested(open, 999, close)), "parsed") << open;
     EXPECT_EQ(code_of(nested(open, 1000, close)), "parsed") << open;
@@ -96,6 +97,9 @@ TEST(HostileText, ChainsFromTheLeftAreNoNesting) {
   EXPECT_EQ(code_of(repeated("a<", 200'000) + "a"), "parsed");
   EXPECT_EQ(code_of(repeated("a or ", 200'000) + "a"), "parsed");
   EXPECT_EQ(code_of("f(" + repeated("a,", 200'000) + ")"), "parsed");
+  EXPECT_EQ(code_of("(" + repeated("a,", 200'000) + ")"), "parsed");
+  EXPECT_EQ(code_of(repeated("a,", 200'000)), "parsed");
+  EXPECT_EQ(code_of("a" + repeated(".real", 200'000)), "parsed");
 }
 
 TEST(HostileText, SmallStackIsEnough) {
@@ -103,12 +107,21 @@ TEST(HostileText, SmallStackIsEnough) {
     EXPECT_EQ(code_of(repeated("(", 100'000)), "E402");
     EXPECT_EQ(code_of(repeated("(", 100'000) + "x" + repeated(")", 100'000)), "E402");
     for (const char* piece :
-         {"(", "-", "not ", "2**", "a if b else ", "f(", "(-", "a<(", "x if (", "'", "#", "=", ")", "]", "\\", "if ", "1e", "0x", "."}) {
+         {"(", "-", "not ", "2**", "a if b else ", "f(", "(-", "a<(", "x if (", "'", "#", "=", ")", "]", "\\", "if ", "1e", "0x", ".", ",", "(,", "a.", "f(a=", "(a,", "x.y(", "a,="}) {
       const std::string text = repeated(piece, (1 << 20) / std::string(piece).size());
       EXPECT_NE(code_of(text), "parsed") << piece;
       EXPECT_NE(code_of(text + "x"), "crashed") << piece;
     }
   });
+}
+
+// Of a call's 100,000 names each is compared with a few, not with each.
+TEST(HostileText, ArgumentsByName) {
+  std::string call = "f(";
+  for (int i = 0; i < 100'000; ++i) call += "k" + std::to_string(i) + "=1,";
+  EXPECT_EQ(code_of(call + ")"), "parsed");
+  EXPECT_EQ(code_of(call + "k7=2)"), "E101");
+  EXPECT_EQ(code_of(repeated("f(a=1)+", 50'000) + "f(a=1)"), "parsed");
 }
 
 TEST(HostileText, SmallStackIsEnoughWithoutLimits) {
@@ -121,6 +134,11 @@ TEST(HostileText, SmallStackIsEnoughWithoutLimits) {
     EXPECT_EQ(to_text(parse(repeated("(", count) + "x" + repeated(")", count), no_limits)), "x");
     EXPECT_EQ(to_text(parse(repeated("f(", count) + "x" + repeated(")", count), no_limits)),
               repeated("(f ", count) + "x" + repeated(")", count));
+    EXPECT_EQ(to_text(parse(repeated("(", count) + "x" + repeated(",)", count), no_limits)),
+              repeated("(, ", count) + "x" + repeated(")", count));
+    EXPECT_EQ(to_text(parse(repeated("f(a=", count) + "x" + repeated(")", count), no_limits)),
+              repeated("(f (= a ", count) + "x" + repeated("))", count));
+    EXPECT_EQ(to_text(parse("x" + repeated(".y", count), no_limits)), repeated("(. ", count) + "x" + repeated(" y)", count));
   });
 }
 
@@ -131,7 +149,7 @@ TEST(HostileText, TimeIsLinear) {
     code_of(text, no_limits);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
-  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<"}) {
+  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<", "a,", "(a,", "f(a=", "a.b+", "(),"}) {
     const std::size_t count = 4000;
     double small = 1e9;
     for (int i = 0; i < 5; ++i) small = std::min(small, seconds(repeated(piece, count) + "x"));
@@ -140,7 +158,7 @@ TEST(HostileText, TimeIsLinear) {
 }
 
 TEST(HostileText, OneTokenOfAMebibyte) {
-  for (const char character : {'1', 'a', '_', ' ', '\n', '\'', '#', '0', '.'}) {
+  for (const char character : {'1', 'a', '_', ' ', '\n', '\'', '#', '0', '.', ',', '='}) {
     const std::string text(1 << 20, character);
     EXPECT_NE(code_of(text), "crashed") << character;
     EXPECT_NE(code_of("a + " + text.substr(4)), "crashed") << character;

@@ -102,6 +102,18 @@ TEST(Literal, KindsCarryTheirValues) {
   EXPECT_EQ(tree.nodes[4].real, 0x1p64);
 }
 
+TEST(Literal, ImaginaryLiteralsCarryTheImaginaryPart) {
+  const struct {
+    const char* text;
+    double value;
+  } rows[] = {{"0j", 0}, {"1J", 1}, {"1.5j", 1.5}, {".25J", 0.25}, {"1_0e-1j", 1}, {"007j", 7}, {"1e400j", infinity}, {"5.j", 5}};
+  for (const auto& row : rows) {
+    const SyntaxNode node = parse(row.text).nodes[0];
+    EXPECT_EQ(node.kind, SyntaxKind::imaginary_literal) << row.text;
+    EXPECT_EQ(node.real, row.value) << row.text;
+  }
+}
+
 TEST(Literal, NumbersDoNotDependOnTheLocale) {
   const std::string before = std::setlocale(LC_ALL, nullptr);
   bool has_comma = false;

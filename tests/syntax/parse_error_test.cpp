@@ -119,9 +119,9 @@ TEST(ParseError, Brackets) {
        "note: '(' was opened here\n"
        "  f(a}\n"
        "   ^"},
-      {"()",
-       "error E101: found ')' after '('; expected a value: a number, a name or '('\n"
-       "  ()\n"
+      {"(,)",
+       "error E101: found ',' after '('; expected a value: a number, a name or '('\n"
+       "  (,)\n"
        "   ^"},
       {"f(,)",
        "error E101: found ',' after '('; expected a value: a number, a name or '('\n"
@@ -282,10 +282,6 @@ TEST(ParseError, Assignments) {
        "error E101: '=' binds a name that stands alone before it; to compare, write '=='\n"
        "  (a = 1)\n"
        "     ^"},
-      {"f(a=1)",
-       "error E108: arguments by name are not in the language; give them by position (to compare, write '==')\n"
-       "  f(a=1)\n"
-       "     ^"},
       {"a + b = 3",
        "error E101: '=' binds a name that stands alone before it; to compare, write '=='\n"
        "  a + b = 3\n"
@@ -318,6 +314,319 @@ TEST(ParseError, Assignments) {
        "error E108: ':=' is not in the language; bind a name in a statement of its own: 'name = expression'\n"
        "  x := 1\n"
        "    ^^"},
+  });
+}
+
+TEST(ParseError, ArgumentsByName) {
+  expect_reports({
+      {"f(a=1, b)",
+       "error E101: an argument by position stands before those by name; move it, or give it a name\n"
+       "  f(a=1, b)\n"
+       "         ^\n"
+       "note: the first argument by name is here\n"
+       "  f(a=1, b)\n"
+       "    ^"},
+      {"f(a=1, b + c, d=2)",
+       "error E101: an argument by position stands before those by name; move it, or give it a name\n"
+       "  f(a=1, b + c, d=2)\n"
+       "         ^^^^^\n"
+       "note: the first argument by name is here\n"
+       "  f(a=1, b + c, d=2)\n"
+       "    ^"},
+      {"f(a=1, b,)",
+       "error E101: an argument by position stands before those by name; move it, or give it a name\n"
+       "  f(a=1, b,)\n"
+       "         ^\n"
+       "note: the first argument by name is here\n"
+       "  f(a=1, b,)\n"
+       "    ^"},
+      {"f(a=1, a=2)",
+       "error E101: the argument 'a' is given twice; leave one of them out\n"
+       "  f(a=1, a=2)\n"
+       "         ^\n"
+       "note: it is first given here\n"
+       "  f(a=1, a=2)\n"
+       "    ^"},
+      {"f(x, axis=0, ddof=1, axis=1)",
+       "error E101: the argument 'axis' is given twice; leave one of them out\n"
+       "  f(x, axis=0, ddof=1, axis=1)\n"
+       "                       ^^^^\n"
+       "note: it is first given here\n"
+       "  f(x, axis=0, ddof=1, axis=1)\n"
+       "       ^^^^"},
+      {"f(a=b=c)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(a=b=c)\n"
+       "       ^"},
+      {"f((x=1))",
+       "error E101: '=' binds a name that stands alone before it; to compare, write '=='\n"
+       "  f((x=1))\n"
+       "      ^"},
+      {"f(a + b = 1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(a + b = 1)\n"
+       "          ^"},
+      {"f(-a=1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(-a=1)\n"
+       "      ^"},
+      {"f((a)=1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f((a)=1)\n"
+       "       ^"},
+      {"f(a.real=1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(a.real=1)\n"
+       "          ^"},
+      {"f(a if b else c = 1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(a if b else c = 1)\n"
+       "                  ^"},
+      {"f(True=1)",
+       "error E101: '=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='\n"
+       "  f(True=1)\n"
+       "        ^"},
+      {"f(class=1)",
+       "error E107: 'class' is a reserved word of Python; choose another name, such as 'class_'\n"
+       "  f(class=1)\n"
+       "    ^^^^^"},
+      {"f(=1)",
+       "error E101: found '=' where a value is expected: a number, a name or '('\n"
+       "  f(=1)\n"
+       "    ^"},
+      {"f(a=)",
+       "error E101: found ')' after '='; expected a value: a number, a name or '('\n"
+       "  f(a=)\n"
+       "      ^"},
+      {"f(a=,b)",
+       "error E101: found ',' after '='; expected a value: a number, a name or '('\n"
+       "  f(a=,b)\n"
+       "      ^"},
+      {"f(a=1;",
+       "error E103: found ';' inside brackets; expected ')'\n"
+       "  f(a=1;\n"
+       "       ^\n"
+       "note: '(' was opened here\n"
+       "  f(a=1;\n"
+       "   ^"},
+      {"f(a=1 b=2)",
+       "error E101: found 'b' where an operator is expected; to multiply, write '*'\n"
+       "  f(a=1 b=2)\n"
+       "        ^"},
+      {"f(a=1",
+       "error E103: the text ends inside brackets; expected ')'\n"
+       "  f(a=1\n"
+       "       ^\n"
+       "note: '(' was opened here\n"
+       "  f(a=1\n"
+       "   ^"},
+      {"f(a=not)",
+       "error E101: found ')' after 'not'; expected a value: a number, a name or '('\n"
+       "  f(a=not)\n"
+       "         ^"},
+      {"x = f(a = b) = 3",
+       "error E108: a statement binds one name; bind the other in a statement of its own (to compare, write '==')\n"
+       "  x = f(a = b) = 3\n"
+       "               ^"},
+      {"f(a==)",
+       "error E101: found ')' after '=='; expected a value: a number, a name or '('\n"
+       "  f(a==)\n"
+       "       ^"},
+  });
+}
+
+TEST(ParseError, Tuples) {
+  expect_reports({
+      {",",
+       "error E101: found ','; expected a value: a number, a name or '('\n"
+       "  ,\n"
+       "  ^"},
+      {"a,,b",
+       "error E101: found ',' after ','; expected a value: a number, a name or '('\n"
+       "  a,,b\n"
+       "    ^"},
+      {", a",
+       "error E101: found ','; expected a value: a number, a name or '('\n"
+       "  , a\n"
+       "  ^"},
+      {"(a,,b)",
+       "error E101: found ',' after ','; expected a value: a number, a name or '('\n"
+       "  (a,,b)\n"
+       "     ^"},
+      {"a, b = 1, 2",
+       "error E108: a statement binds one name, not several; bind each in a statement of its own (to compare, write '==')\n"
+       "  a, b = 1, 2\n"
+       "       ^"},
+      {"(a, b) = c",
+       "error E108: a statement binds one name, not several; bind each in a statement of its own (to compare, write '==')\n"
+       "  (a, b) = c\n"
+       "         ^"},
+      {"a = b, c = d",
+       "error E108: a statement binds one name; bind the other in a statement of its own (to compare, write '==')\n"
+       "  a = b, c = d\n"
+       "           ^"},
+      {"a, (b",
+       "error E103: the text ends inside brackets; expected ')'\n"
+       "  a, (b\n"
+       "       ^\n"
+       "note: '(' was opened here\n"
+       "  a, (b\n"
+       "     ^"},
+      {"(a,; b)",
+       "error E101: found ';' after ','; expected a value: a number, a name or '('\n"
+       "  (a,; b)\n"
+       "     ^"},
+      {"(a, b))",
+       "error E104: ')' closes no bracket; delete it, or write '(' where the bracket begins\n"
+       "  (a, b))\n"
+       "        ^"},
+      {"a, b c",
+       "error E101: found 'c' where an operator is expected; to multiply, write '*'\n"
+       "  a, b c\n"
+       "       ^"},
+      {"x if a, b",
+       "error E101: found ',' where 'else' is expected; write 'x if condition else y'\n"
+       "  x if a, b\n"
+       "        ^\n"
+       "note: the 'if' is here\n"
+       "  x if a, b\n"
+       "    ^^"},
+      {"(a, b)(c)",
+       "error E101: found '(' where an operator is expected; to multiply, write '*'\n"
+       "  (a, b)(c)\n"
+       "        ^"},
+      {"x = ,",
+       "error E101: found ',' after '='; expected a value: a number, a name or '('\n"
+       "  x = ,\n"
+       "      ^"},
+      {"a,\n, b",
+       "error E101: found ','; expected a value: a number, a name or '('\n"
+       "  , b\n"
+       "  ^"},
+  });
+}
+
+TEST(ParseError, Attributes) {
+  expect_reports({
+      {"x.",
+       "error E102: the text ends after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x.\n"
+       "    ^"},
+      {"x.\nreal",
+       "error E102: the line ends after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x.\n"
+       "    ^"},
+      {"(x.\n",
+       "error E102: the text ends after '.'; expected the name of an attribute, such as 'real'\n"
+       "  (x.\n"
+       "     ^"},
+      {"x.2",
+       "error E101: found '.2' where an operator is expected; write one between the two values\n"
+       "  x.2\n"
+       "   ^^"},
+      {"x.(a)",
+       "error E101: found '(' after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x.(a)\n"
+       "    ^"},
+      {"x..y",
+       "error E101: found '.' after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x..y\n"
+       "    ^"},
+      {"x.'a'",
+       "error E101: found ''' after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x.'a'\n"
+       "    ^"},
+      {"x. + y",
+       "error E101: found '+' after '.'; expected the name of an attribute, such as 'real'\n"
+       "  x. + y\n"
+       "     ^"},
+      {"x.if",
+       "error E107: 'if' is a reserved word of Python; choose another name, such as 'if_'\n"
+       "  x.if\n"
+       "    ^^"},
+      {"x.None",
+       "error E107: 'None' is a reserved word of Python; choose another name, such as 'None_'\n"
+       "  x.None\n"
+       "    ^^^^"},
+      {"x.sum()",
+       "error E108: methods are not in the language; write 'sum(...)' with the value as its first argument\n"
+       "  x.sum()\n"
+       "       ^"},
+      {"(a + b).mean(x)",
+       "error E108: methods are not in the language; write 'mean(...)' with the value as its first argument\n"
+       "  (a + b).mean(x)\n"
+       "              ^"},
+      {"np.sin(x)",
+       "error E108: functions belong to no module; write 'sin(...)' without 'np.'\n"
+       "  np.sin(x)\n"
+       "        ^"},
+      {"math.pi(x)",
+       "error E108: functions belong to no module; write 'pi(...)' without 'math.'\n"
+       "  math.pi(x)\n"
+       "         ^"},
+      {"1.real",
+       "error E105: '1.real' is not a number: its '.' is that of a float; write '1.0.real' or '(1).real'\n"
+       "  1.real\n"
+       "  ^^^^^^"},
+      {"1_0.imag",
+       "error E105: '1_0.imag' is not a number: its '.' is that of a float; write '1.0.real' or '(1).real'\n"
+       "  1_0.imag\n"
+       "  ^^^^^^^^"},
+      {"x .* y",
+       "error E108: '.*' is not an operator; every operation works element by element: write '*', '/', '**', '+' or '-'\n"
+       "  x .* y\n"
+       "    ^^"},
+      {"x ./ y",
+       "error E108: './' is not an operator; every operation works element by element: write '*', '/', '**', '+' or '-'\n"
+       "  x ./ y\n"
+       "    ^^"},
+      {"x.^2",
+       "error E108: '.^' is not an operator; every operation works element by element: write '*', '/', '**', '+' or '-'\n"
+       "  x.^2\n"
+       "   ^^"},
+      {".real",
+       "error E101: found '.' where a value is expected: a number, a name or '('\n"
+       "  .real\n"
+       "  ^"},
+      {"x.é",
+       "error E106: unknown character 'é' (U+00E9); names are made of the letters a-z and A-Z, digits and '_'\n"
+       "  x.é\n"
+       "    ^"},
+      {"x.reél",
+       "error E106: unknown character 'é' (U+00E9); names are made of the letters a-z and A-Z, digits and '_'\n"
+       "  x.reél\n"
+       "      ^"},
+      {"x.real y",
+       "error E101: found 'y' where an operator is expected; to multiply, write '*'\n"
+       "  x.real y\n"
+       "         ^"},
+      {"x.real 2",
+       "error E101: found '2' where an operator is expected; to multiply, write '*'\n"
+       "  x.real 2\n"
+       "         ^"},
+      {"f(x).real(y)",
+       "error E108: methods are not in the language; write 'real(...)' with the value as its first argument\n"
+       "  f(x).real(y)\n"
+       "           ^"},
+      {"x.real = 2",
+       "error E101: '=' binds a name that stands alone before it; to compare, write '=='\n"
+       "  x.real = 2\n"
+       "         ^"},
+      {"x->real",
+       "error E101: found '>' where a value is expected: a number, a name or '('\n"
+       "  x->real\n"
+       "    ^"},
+      {"x.\001",
+       "error E106: invisible character (U+0001); delete it\n"
+       "  x.\uFFFD\n"
+       "    ^"},
+      {"(a.\nb.\n2)",
+       "error E101: found '2' after '.'; expected the name of an attribute, such as 'real'\n"
+       "  2)\n"
+       "  ^\n"
+       "note: '(' was opened here\n"
+       "  (a.\n"
+       "  ^"},
   });
 }
 
@@ -470,22 +779,6 @@ TEST(ParseError, OperatorsOfOtherLanguages) {
 
 TEST(ParseError, PythonBeyondTheLanguage) {
   expect_reports({
-      {"a, b",
-       "error E108: several values separated by ',' are not in the language; write one expression\n"
-       "  a, b\n"
-       "   ^"},
-      {"1,5",
-       "error E108: several values separated by ',' are not in the language; if this is a decimal point, write '.'\n"
-       "  1,5\n"
-       "   ^"},
-      {"(a, b)",
-       "error E108: several values separated by ',' are not in the language; write one expression\n"
-       "  (a, b)\n"
-       "    ^"},
-      {"x.real",
-       "error E108: attributes ('.real') are not in the language; write functions as 'f(x)'\n"
-       "  x.real\n"
-       "   ^^^^^"},
       {"x[1:2]",
        "error E108: subscripts and slices are not in the language; slice the array before giving it as an input\n"
        "  x[1:2]\n"

@@ -116,6 +116,71 @@ TEST(Parse, BracketsAndCalls) {
   });
 }
 
+TEST(Parse, ArgumentsByName) {
+  expect_trees({
+      {"sum(x, axis=0)", "(sum x (= axis 0))"},
+      {"sum(x, axis=(0, -1), keepdims=True,)", "(sum x (= axis (, 0 (- 1))) (= keepdims True))"},
+      {"f(a=1)", "(f (= a 1))"},
+      {"f(f=f(f=f))", "(f (= f (f (= f f))))"},
+      {"f(a, a=a)", "(f a (= a a))"},
+      {"f(a=b == c)", "(f (= a (== b c)))"},
+      {"f(a == b)", "(f (== a b))"},
+      {"f(a=x if b else y, c=not d)", "(f (= a (if b x y)) (= c (not d)))"},
+      {"f(a=1) + f(a=2)", "(+ (f (= a 1)) (f (= a 2)))"},
+      {"f(a=g(b=1, c=2), b=3)", "(f (= a (g (= b 1) (= c 2))) (= b 3))"},
+      {"y = f(\n  x,\n  a = 1, # one\n)", "(= y (f x (= a 1)))"},
+  });
+}
+
+TEST(Parse, Tuples) {
+  expect_trees({
+      {"a, b", "(, a b)"},
+      {"a, b, c,", "(, a b c)"},
+      {"a,", "(, a)"},
+      {"()", "(,)"},
+      {"(a)", "a"},
+      {"(a,)", "(, a)"},
+      {"(a, b)", "(, a b)"},
+      {"((a, b), (), c)", "(, (, a b) (,) c)"},
+      {"f((a, b))", "(f (, a b))"},
+      {"f((), (a,),)", "(f (,) (, a))"},
+      {"x = a, b", "(= x (, a b))"},
+      {"x = a,; y = ()\na, b\n", "(= x (, a)); (= y (,)); (, a b)"},
+      {"a, # one\nb", "(, a); b"},
+      {"a + b, not c, x if d else y", "(, (+ a b) (not c) (if d x y))"},
+      {"(a, b) + (c,)*2", "(+ (, a b) (* (, c) 2))"},
+      {"-()", "(- (,))"},
+      {"(\na,\nb\n)", "(, a b)"},
+  });
+}
+
+TEST(Parse, Attributes) {
+  expect_trees({
+      {"z.real", "(. z real)"},
+      {"z.real.imag", "(. (. z real) imag)"},
+      {"(a + b).imag", "(. (+ a b) imag)"},
+      {"f(x).real", "(. (f x) real)"},
+      {"x.real**2", "(** (. x real) 2)"},
+      {"2**x.real", "(** 2 (. x real))"},
+      {"-x.real", "(- (. x real))"},
+      {"a*b.c + d", "(+ (* a (. b c)) d)"},
+      {"x . real", "(. x real)"},
+      {"(x.\nreal)", "(. x real)"},
+      {"(x # one\n.  # two\nreal)", "(. x real)"},
+      {"1 .real", "(. 1 real)"},
+      {"1..real", "(. 1. real)"},
+      {"1.5.real", "(. 1.5 real)"},
+      {"1e3.real", "(. 1e3 real)"},
+      {"0x1.real", "(. 0x1 real)"},
+      {"0x1.e5", "(. 0x1 e5)"},
+      {"2j.imag", "(. 2j imag)"},
+      {"'a'.real", "(. 'a' real)"},
+      {"True.real", "(. True real)"},
+      {"().real", "(. (,) real)"},
+      {"(a, b).real", "(. (, a b) real)"},
+  });
+}
+
 TEST(Parse, Statements) {
   expect_trees({
       {"k = 2; k*x", "(= k 2); (* k x)"},
@@ -180,6 +245,33 @@ TEST(Parse, NodesKnowTheirPlaces) {
     EXPECT_EQ(tree.text(tree.nodes[i].extent), rows[i].extent) << i;
     EXPECT_EQ(tree.nodes[i].parenthesised, rows[i].parenthesised) << i;
   }
+}
+
+TEST(Parse, TuplesArgumentsAndAttributesKnowTheirPlaces) {
+  const SyntaxTree tree = parse("f( (a, b,), n = -(c) ) . d, ()");
+  const struct {
+    SyntaxKind kind;
+    const char* token;
+    const char* extent;
+    bool parenthesised;
+  } rows[] = {{SyntaxKind::name, "a", "a", false},
+              {SyntaxKind::name, "b", "b", false},
+              {SyntaxKind::tuple, ",", "a, b,", true},
+              {SyntaxKind::name, "c", "c", true},
+              {SyntaxKind::operation, "-", "-(c)", false},
+              {SyntaxKind::keyword_argument, "n", "n = -(c)", false},
+              {SyntaxKind::call, "f", "f( (a, b,), n = -(c) )", false},
+              {SyntaxKind::attribute, "d", "f( (a, b,), n = -(c) ) . d", false},
+              {SyntaxKind::tuple, "()", "()", true},
+              {SyntaxKind::tuple, ",", "f( (a, b,), n = -(c) ) . d, ()", false}};
+  ASSERT_EQ(tree.nodes.size(), std::size(rows) + 1);
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    EXPECT_EQ(tree.nodes[i].kind, rows[i].kind) << i;
+    EXPECT_EQ(tree.text(tree.nodes[i].token), rows[i].token) << i;
+    EXPECT_EQ(tree.text(tree.nodes[i].extent), rows[i].extent) << i;
+    EXPECT_EQ(tree.nodes[i].parenthesised, rows[i].parenthesised) << i;
+  }
+  EXPECT_EQ(tree.nodes[2].token.offset_bytes, 5u);
 }
 
 TEST(Parse, ChainsKnowTheirOperators) {

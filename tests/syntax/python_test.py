@@ -2,7 +2,7 @@
 
 usage: python_test.py PRINT_TREES [COUNT [SEED]]
 
-PRINT_TREES is the program of print_trees.cpp. What CPython accepts but the language does not have (tuples, attributes, `is`, ...)
+PRINT_TREES is the program of print_trees.cpp. What CPython accepts but the language does not have (lists, methods, `is`, ...)
 must be an error here. A third of the texts is derived from the grammar, a third is such a text with a few tokens changed, and a third
 is tokens at random. A failure prints the text, both answers and the seed.
 """
@@ -30,10 +30,13 @@ NUMBERS = ["0", "1", "2", "10", "007", "00", "1_000", "1__0", "1_", "0x1F", "0xg
 STRINGS = ["'s'", '"t u"', "''", '"', "'", "'''"]
 OPERATORS = ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "^", "|", "<", "<=", ">", ">=", "==", "!=", "and", "or"]
 SIGNS = ["+", "-", "~", "not"]
-FOREIGN = ["@", ".", ":", ":=", "->", "...", "[", "]", "{", "}", "!", "?", "<>", "&&", "||", "+=", "**=", "is", "in", "not in", "lambda",
+ATTRIBUTES = ["real", "imag", "T", "_x", "e5"]
+DOTTED = ["1.real", "1 .real", "1..imag", "1.5.real", "0x1.real", "0x1.e5", "0b1.imag", "0o7.T", "2j.imag", "1e3.real", "00.real", "x.real", "x..y",
+          "x.5", "x.if", "x.None", "a.b.c", "x.y(z)", "np.sin(x)", "'s'.T", "True.real", "x.\nreal", "x\n.real", "x.#c\nreal"]
+FOREIGN = ["@", ":", ":=", "->", "...", "[", "]", "{", "}", "!", "?", "<>", "&&", "||", "+=", "**=", "is", "in", "not in", "lambda",
            "None", "class", "for", "yield", "await", "pass", "del", "print", "match", "\u00e9", "\u00d7", "$", "\\"]
 EVERY_TOKEN = OPERATORS * 3 + SIGNS * 3 + ["(", ")"] * 12 + [","] * 4 + ["if", "else"] * 5 + ["=", ";", "\n"] * 2 + NAMES * 2 \
-    + NUMBERS + STRINGS + ["True", "False"] * 3 + FOREIGN + ["# note\n"]
+    + NUMBERS + STRINGS + ["True", "False"] * 3 + FOREIGN + ["# note\n"] + ["."] * 6 + ATTRIBUTES + DOTTED + ["()", "axis", "axis=", "*"] * 2
 
 
 class Outside(Exception):
@@ -85,6 +88,8 @@ class Reference:
         if value is True or value is False:
             self.values.append(f" {value}")
         elif isinstance(value, int):
+            if re.match(r"0[0_]*[1-9]", text):  # CPython takes `01else` by mistake, and refuses `01 else`
+                raise Outside
             self.values.append(f" {value}" if value < 2**64 else " >" + bits_of_integer(value))
         elif isinstance(value, float):
             self.values.append(" f" + bits(value))
@@ -123,9 +128,25 @@ class Reference:
 
     def Call(self, node):
         is_bare_name = isinstance(node.func, ast.Name) and (node.func.lineno, node.func.col_offset) == (node.lineno, node.col_offset)
-        if not is_bare_name or node.keywords or (node.func.end_lineno == node.lineno and self.byte_after(node.func) == b")"):
+        if not is_bare_name or (node.func.end_lineno == node.lineno and self.byte_after(node.func) == b")"):
             raise Outside
-        return "(" + " ".join([self.Name(node.func)] + [self.expression(argument) for argument in node.args]) + ")"
+        name = self.Name(node.func)
+        arguments = [self.expression(argument) for argument in node.args]
+        keywords = [f"(= {self.identifier(keyword.arg)} {self.expression(keyword.value)})" for keyword in node.keywords]
+        if len({keyword.arg for keyword in node.keywords}) < len(node.keywords):  # CPython refuses these after parsing
+            raise Outside
+        return "(" + " ".join([name] + arguments + keywords) + ")"
+
+    def Attribute(self, node):
+        return f"(. {self.expression(node.value)} {self.identifier(node.attr)})"
+
+    def Tuple(self, node):
+        return "(" + " ".join([","] + [self.expression(value) for value in node.elts]) + ")"
+
+    def identifier(self, text):
+        if text is None or not text.isascii():
+            raise Outside
+        return text
 
     def byte_after(self, node):
         return self.lines[node.end_lineno - 1][node.end_col_offset:].lstrip()[:1]
@@ -169,7 +190,8 @@ class Generator:
         for _ in range(self.random.choice([1, 1, 1, 2, 3])):
             if self.random.random() < 0.2:
                 tokens += [self.random.choice(NAMES), "="]
-            tokens += self.expression(self.random.randint(0, 4)) + [self.random.choice([";", "\n", "# note\n"])]
+            value = self.tuple(4) if self.random.random() < 0.15 else self.expression(self.random.randint(0, 4))
+            tokens += value + [self.random.choice([";", "\n", "# note\n"])]
         return tokens if self.random.random() < 0.2 else tokens[:-1]
 
     def expression(self, depth):
@@ -180,17 +202,32 @@ class Generator:
             return self.expression(depth - 1) + [self.random.choice(OPERATORS)] + self.expression(self.random.randint(0, depth - 1))
         if kind < 0.65:
             return [self.random.choice(SIGNS)] + self.expression(depth - 1)
-        if kind < 0.8:
+        if kind < 0.73:
             return ["("] + self.expression(depth - 1) + [")"]
+        if kind < 0.77:
+            return ["("] + (self.tuple(depth) if self.random.random() < 0.9 else []) + [")"]
+        if kind < 0.84:
+            return self.primary(depth - 1) + [".", self.random.choice(ATTRIBUTES)]
         if kind < 0.9:
             return self.expression(self.random.randint(0, depth - 1)) + ["if"] + self.expression(depth - 1) + ["else"] \
                 + self.expression(self.random.randint(0, depth - 1))
         return [self.random.choice(NAMES), "("] + self.arguments(depth) + [")"]
 
+    def primary(self, depth):
+        value = self.expression(depth)
+        return value if depth == 0 else ["("] + value + [")"]
+
+    def tuple(self, depth):
+        count = self.random.choice([1, 2, 2, 3])
+        tokens = [token for _ in range(count) for token in self.expression(self.random.randint(0, depth - 1)) + [","]]
+        return tokens if count == 1 or self.random.random() < 0.2 else tokens[:-1]
+
     def arguments(self, depth):
         tokens = []
         for _ in range(self.random.randint(0, 3)):
             tokens += self.expression(self.random.randint(0, depth - 1)) + [","]
+        for keyword in self.random.sample(["axis", "ddof", "x", "keepdims"], self.random.choice([0, 0, 1, 2])):
+            tokens += [keyword, "="] + self.expression(self.random.randint(0, depth - 1)) + [","]
         return tokens if self.random.random() < 0.2 else tokens[:-1]
 
     def changed(self, tokens):
@@ -201,9 +238,10 @@ class Generator:
 
     def joined(self, tokens):
         tightness = self.random.choice([0.1, 0.5])
-        for token in tokens:
+        for token, after in zip(tokens, tokens[1:] + [""]):
             yield token
-            if self.random.random() > tightness or token[-1:].isalpha():
+            is_name = token.isidentifier() and after in (".", "(", "=", ",", ")")
+            if self.random.random() > tightness or (token[-1:].isalpha() and not is_name):
                 is_odd = self.random.random() < 0.03
                 yield self.random.choice(["\n", "", " #c\n"] if is_odd else [" ", " ", " ", " ", "  ", "\t"])
 
