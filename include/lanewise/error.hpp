@@ -40,6 +40,7 @@ enum class ErrorCode : std::uint16_t {
   negative_integer_power = 207,
   missing_input = 208,
   wrong_input_dtype = 209,
+  argument_not_constant = 210,
   // ShapeError, AliasError
   shape_mismatch = 301,
   unsupported_layout = 302,

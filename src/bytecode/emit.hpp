@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "bytecode/program.hpp"
 #include "ir/graph.hpp"
@@ -10,7 +10,15 @@ namespace lanewise::inline v0 {
 /// How often an input's value changes.
 enum class Rate : unsigned char { call, element };
 
-/// Turns a graph into a program for inputs of the given rates, one a schema entry.
-Program emit(const Graph& graph, const std::vector<Rate>& input_rates);
+/// A node whose value the program is given: as input number `index` of the call.
+struct Leaf {
+  NodeIndex node;
+  std::uint32_t index;
+  Rate rate;
+};
+
+/// Turns the nodes that `roots` need, down to constants and `leaves`, into a program that stores root i to output i. Every input, reduction,
+/// extent and index among them is a leaf.
+Program emit(const Graph& graph, std::span<const NodeIndex> roots, std::span<const Leaf> leaves);
 
 }  // namespace lanewise::inline v0

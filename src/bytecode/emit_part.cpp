@@ -7,6 +7,10 @@
 // Operands that need no accumulator are *direct*: arrays (but for bool, whose bytes must become lane masks), scratch tiles, constants and
 // slots. A product of direct operands that only one sum uses becomes part of that sum: `add_product`.
 //
+// A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
+// one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more
+// than their low bits; a store does not.
+//
 // The walk keeps its own stack of steps, so a chain of half a million terms costs memory but no depth of calls.
 // What an accumulator, a tile and a slot are: src/README.md. Cutting into segments: bytecode/segment.hpp.
 
@@ -33,10 +37,24 @@ bool is_memory(Operand operand) { return operand.source == Source::input || oper
 bool is_constant(Operand operand) { return operand.source == Source::constant || operand.source == Source::slot; }
 Opcode opcode_of(OperationId id) { return static_cast<Opcode>(id); }
 
+/// True if a value of this dtype lies in arrays otherwise than it travels.
+bool must_be_loaded(DType dtype) { return dtype.is_bool() || dtype.is_complex() || dtype != travelling_dtype(dtype); }
+
+bool is_narrow_integer(DType dtype) { return dtype.is_integer() && dtype != travelling_dtype(dtype); }
+
+Opcode wrap_to(DType dtype) {
+  switch (dtype.code) {
+    case DType::Code::int8: return Opcode::wrap_int8;
+    case DType::Code::int16: return Opcode::wrap_int16;
+    case DType::Code::uint8: return Opcode::wrap_uint8;
+    default: return Opcode::wrap_uint16;
+  }
+}
+
 class PartEmitter {
  public:
   PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
-      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), first_output_(first_output) {}
+      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), whole_(places_.size()), first_output_(first_output) {}
 
   ProgramPart emit(std::span<const NodeIndex> roots) {
     count_uses(roots);
@@ -68,6 +86,7 @@ class PartEmitter {
   /// A square reads its operand once.
   bool reads_one_operand_twice(const Node& node) const {
     const Operation& row = operation(node.operation);
+    if (node.dtype.is_complex()) return false;
     return node.operand_count == 2 && node.operands[0] == node.operands[1] && row.algebra.commutative && row.cost == Cost::cheap;
   }
 
@@ -79,14 +98,33 @@ class PartEmitter {
     for (const NodeIndex root : roots) ++use_counts_[root];
     for (std::size_t n = places_.size(); n-- > 0;) {
       if (use_counts_[n] == 0 || !is_computed(static_cast<NodeIndex>(n))) continue;
-      for (const NodeIndex operand : read_operands(graph_.nodes()[n])) ++use_counts_[operand];
+      for (const NodeIndex operand : read_operands(graph_.nodes()[n])) {
+        ++use_counts_[operand];
+        if (!uses_low_bits(graph_.nodes()[n], operand)) whole_[operand] = true;
+      }
     }
   }
+
+  /// True if a node sees no more of an operand than the bits that its dtype has in memory.
+  bool uses_low_bits(const Node& node, NodeIndex operand) const {
+    return operation(node.operation).algebra.low_bits && node.dtype == graph_.node(operand).dtype;
+  }
+
+  /// True if the node's value or one of its operands' fills both accumulators.
+  bool is_complex(const Node& node) const {
+    return node.dtype.is_complex() ||
+           std::ranges::any_of(node.operand_list(), [&](NodeIndex operand) { return graph_.node(operand).dtype.is_complex(); });
+  }
+  bool has_complex_operand(const Node& node) const { return graph_.node(node.operands[node.operand_count - 1u]).dtype.is_complex(); }
 
   void count_needs() {
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       if (!is_computed(n)) {
-        needs_[n] = is_direct(n) ? 0 : 1;
+        needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? 3 : 1;
+        continue;
+      }
+      if (is_complex(graph_.node(n))) {
+        needs_[n] = 3;
         continue;
       }
       std::uint8_t most = 0;
@@ -100,7 +138,7 @@ class PartEmitter {
   }
 
   bool is_direct(NodeIndex n) const {
-    return places_[n] != none && !(places_[n].source == Source::input && graph_.node(n).dtype.is_bool());
+    return places_[n] != none && !(places_[n].source == Source::input && must_be_loaded(graph_.node(n).dtype));
   }
 
   // The walk ----------------------------------------------------------------------------------------------------------------------
@@ -117,7 +155,7 @@ class PartEmitter {
     if (places_[n] == none) {
       steps_.push_back({n, destination, other_live});
     } else {
-      append(places_[n].source == Source::scratch ? Opcode::reload : Opcode::load, graph_.node(n).dtype, destination, places_[n]);
+      load(n, destination, places_[n]);
     }
   }
 
@@ -125,11 +163,37 @@ class PartEmitter {
   void advance(std::size_t step_index) {
     Step& step = steps_[step_index];
     const Node& node = graph_.node(step.node);
-    if (node.operand_count == 3 ? begin_select_operand(step) : begin_operand(step)) return;
+    if (begin_next_operand(step, node)) return;
     const Step finished = step;
     steps_.pop_back();
     emit_node(finished);
     settle(finished.node, finished.destination);
+  }
+
+  bool begin_next_operand(Step& step, const Node& node) {
+    if (has_complex_operand(node)) return begin_complex_operand(step, node);
+    return node.operand_count == 3 ? begin_select_operand(step) : begin_operand(step);
+  }
+
+  /// Operands of a node that works on complex values: all but the first value wait in tiles, or are constants.
+  bool begin_complex_operand(Step& step, const Node& node) {
+    const bool is_select = node.operand_count == 3;
+    const std::array<std::size_t, 3> order = is_select ? std::array<std::size_t, 3>{2, 0, 1} : std::array<std::size_t, 3>{1, 0, 0};
+    const std::size_t first = node.operand_count == 1 ? 1 : 0;
+    const std::size_t last = is_select ? 2 : 1;
+    for (std::size_t i = first; i <= last; ++i) {
+      const std::size_t position = order[i];
+      const NodeIndex operand = node.operands[position];
+      const bool in_place = is_direct(operand) && (!is_select || position == 1 || places_[operand].source == Source::scratch);
+      if (step.waiting[position] != none || in_place) continue;
+      for (std::size_t j = 0; j < node.operand_count; ++j) {
+        if (is_accumulator(step.waiting[j])) wait_in_tile(step, j);
+      }
+      step.waiting[position] = accumulator(Source::a);
+      begin(operand, Source::a, false);
+      return true;
+    }
+    return false;
   }
 
   /// Positions of the operands that are neither direct nor waiting, from `first` on; the one that needs most comes first.
@@ -202,16 +266,25 @@ class PartEmitter {
       step.waiting[position] = none;
       return;
     }
-    const Operand tile = take_tile();
-    append(Opcode::spill, graph_.node(n).dtype, step.waiting[position].source, tile);
+    wait_in_tile(step, position);
+  }
+
+  void wait_in_tile(Step& step, std::size_t position) {
+    const NodeIndex n = graph_.node(step.node).operands[position];
+    if (places_[n].source == Source::scratch) {
+      step.waiting[position] = none;
+      return;
+    }
+    const Operand tile = take_tile(graph_.node(n).dtype);
+    append(Opcode::spill, travelling_dtype(graph_.node(n).dtype), step.waiting[position].source, tile);
     step.waiting[position] = tile;
   }
 
   /// Keeps a value that is used again after this use.
   void settle(NodeIndex n, Source destination) {
     if (use_counts_[n] < 2) return;
-    places_[n] = take_tile();
-    append(Opcode::spill, graph_.node(n).dtype, destination, places_[n]);
+    places_[n] = take_tile(graph_.node(n).dtype);
+    append(Opcode::spill, travelling_dtype(graph_.node(n).dtype), destination, places_[n]);
   }
 
   // Instructions ------------------------------------------------------------------------------------------------------------------
@@ -219,19 +292,50 @@ class PartEmitter {
   void emit_node(const Step& step) {
     const Node& node = graph_.node(step.node);
     const DType dtype = graph_.kernel_dtype(node);
-    if (node.operand_count == 3) {
+    if (has_complex_operand(node)) {
+      emit_complex(step, node, dtype);
+    } else if (node.operand_count == 3) {
       append(opcode_of(node.operation), dtype, step.destination, operand_at(step, 1), operand_at(step, 2));
     } else if (!emit_fused_product(step)) {
       Operand left = operand_at(step, 0);
       Operand right = reads_one_operand_twice(node) ? same : node.operand_count == 2 ? operand_at(step, 1) : none;
       arrange(node, step.destination, left, right);
       if (must_load_left(node, left, right)) {
-        append(left.source == Source::scratch ? Opcode::reload : Opcode::load, dtype, step.destination, left);
+        load(node.operands[0], step.destination, left);
         left = accumulator(step.destination);
       }
       append(opcode_of(node.operation), dtype, step.destination, left, right);
     }
+    if (whole_[step.node] && is_narrow_integer(node.dtype) && operation(node.operation).algebra.wraps) {
+      append(wrap_to(node.dtype), DType::int32, step.destination, accumulator(step.destination));
+    }
     for (std::size_t i = 0; i < read_operands(node).size(); ++i) release(step, i);
+  }
+
+  /// The value that stays in the accumulators is the first one of the operation, or the second where only that one was computed.
+  void emit_complex(const Step& step, const Node& node, DType dtype) {
+    const bool is_select = node.operand_count == 3;
+    const std::size_t value = is_select ? 1 : 0;
+    Operand left = operand_at(step, value);
+    const Operand right = node.operand_count == 1 ? none : operand_at(step, is_select ? 2 : 1);
+    if (!is_accumulator(left) && (is_select || !is_accumulator(right))) {
+      load(node.operands[value], Source::a, left);
+      left = accumulator(Source::a);
+    }
+    const bool turned = !is_accumulator(left);
+    if (is_select) {
+      append(opcode_of(node.operation), dtype, Source::a, operand_at(step, 0), right);
+    } else if (turned && operation(node.operation).algebra.commutative) {
+      append(opcode_of(node.operation), dtype, Source::a, right, left);
+    } else {
+      append(opcode_of(node.operation), dtype, Source::a, left, right);
+    }
+  }
+
+  void load(NodeIndex n, Source destination, Operand place) {
+    const DType dtype = graph_.node(n).dtype;
+    const Opcode opcode = place.source == Source::scratch ? Opcode::reload : Opcode::load;
+    append(opcode, place.source == Source::input ? dtype : travelling_dtype(dtype), destination, place);
   }
 
   Operand operand_at(const Step& step, std::size_t position) const {
@@ -261,7 +365,7 @@ class PartEmitter {
   /// True if operand `position` of a sum is a product that needs no accumulator of its own.
   bool fuses(const Node& sum, std::size_t position) const {
     const bool is_sum = sum.operation == OperationId::add || sum.operation == OperationId::subtract;
-    if (!is_sum || sum.dtype.is_bool()) return false;
+    if (!is_sum || sum.dtype.is_bool() || sum.dtype.is_complex()) return false;
     const NodeIndex n = sum.operands[position];
     if (!is_computed(n) || use_counts_[n] != 1) return false;
     const Node& product = graph_.node(n);
@@ -283,7 +387,7 @@ class PartEmitter {
       const Opcode opcode = sum.operation == OperationId::add ? Opcode::add_product
                             : position == 1                   ? Opcode::subtract_product
                                                               : Opcode::subtract_from_product;
-      append(opcode, sum.dtype, step.destination, left, right);
+      append(opcode, travelling_dtype(sum.dtype), step.destination, left, right);
       for (const NodeIndex factor : read_operands(product)) consume(factor);
       return true;
     }
@@ -292,31 +396,41 @@ class PartEmitter {
 
   // Scratch tiles -----------------------------------------------------------------------------------------------------------------
 
-  Operand take_tile() {
-    if (free_tiles_.empty()) return {Source::scratch, tile_count_++};
-    const std::uint32_t tile = free_tiles_.back();
-    free_tiles_.pop_back();
+  /// A complex value takes two tiles in a row.
+  Operand take_tile(DType dtype) {
+    std::vector<std::uint32_t>& free = free_tiles_[dtype.is_complex()];
+    if (free.empty()) {
+      const std::uint32_t tile = tile_count_;
+      tile_count_ += dtype.is_complex() ? 2 : 1;
+      return {Source::scratch, tile};
+    }
+    const std::uint32_t tile = free.back();
+    free.pop_back();
     return {Source::scratch, tile};
   }
 
   void release(const Step& step, std::size_t position) {
-    if (step.waiting[position].source == Source::scratch) free_tiles_.push_back(step.waiting[position].index);
-    consume(graph_.node(step.node).operands[position]);
+    const NodeIndex n = graph_.node(step.node).operands[position];
+    if (step.waiting[position].source == Source::scratch) free_tile(n, step.waiting[position]);
+    consume(n);
   }
 
   /// Counts one use as done; after the last, the node's tile is free.
   void consume(NodeIndex n) {
-    if (--use_counts_[n] == 0 && places_[n].source == Source::scratch) free_tiles_.push_back(places_[n].index);
+    if (--use_counts_[n] == 0 && places_[n].source == Source::scratch) free_tile(n, places_[n]);
   }
+
+  void free_tile(NodeIndex n, Operand tile) { free_tiles_[graph_.node(n).dtype.is_complex()].push_back(tile.index); }
 
   const Graph& graph_;
   std::vector<Operand> places_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
+  std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
   std::size_t first_output_;
   std::vector<Step> steps_;
   std::vector<Instruction> instructions_;
-  std::vector<std::uint32_t> free_tiles_;
+  std::array<std::vector<std::uint32_t>, 2> free_tiles_;  ///< of real values, and pairs of complex ones
   std::uint32_t tile_count_ = 0;
 };
 

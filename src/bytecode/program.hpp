@@ -29,7 +29,7 @@ OperandKind kind_of(Operand operand) noexcept;
 
 struct Instruction {
   Opcode opcode;
-  DType dtype;          ///< of the operands; of load, store and their like: of the value
+  DType dtype;          ///< travelling dtype of the operands; of load, store and stream: of the value in memory
   Operand::Source destination = Operand::Source::a;  ///< a or b
   Operand left;
   Operand right;
@@ -39,7 +39,7 @@ struct Instruction {
 struct Slot {
   DType dtype;
   bool is_input;              ///< else a result of the `once` part
-  std::uint32_t input_index;  ///< of an input: position in the schema
+  std::uint32_t input_index;  ///< of an input: its number in the call
 };
 
 /// Instructions in segments of at most `maximum_segment_length`, at whose ends no accumulator is in use.
@@ -51,7 +51,7 @@ struct ProgramPart {
 
 struct Program {
   std::size_t lane_bytes = wide_lane_bytes;  ///< 4 or 8
-  std::vector<bool> input_is_used = {};      ///< by position in the schema
+  std::vector<bool> input_is_used = {};      ///< by number; those beyond the end are not
   std::vector<DType> output_dtypes = {};
   std::vector<Scalar> constants = {};
   std::vector<Slot> slots = {};  ///< those of scalar inputs first

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "ops/type_rules.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
 
@@ -49,6 +51,11 @@ bool writes_destination(Opcode opcode) {
   }
 }
 
+/// Real operands become a complex value.
+bool makes_complex(Opcode opcode) {
+  return opcode == Opcode::complex || opcode == Opcode::cast_complex64 || opcode == Opcode::cast_complex128;
+}
+
 /// The accumulators alive after each instruction. Their dtypes matter little: a tile holds a value in the form it travels in, so only the
 /// width of its elements counts, and that is taken from the reader.
 std::vector<LiveAccumulators> find_live(const std::vector<Instruction>& instructions) {
@@ -60,9 +67,10 @@ std::vector<LiveAccumulators> find_live(const std::vector<Instruction>& instruct
     const AccumulatorUse use = accumulator_use(instruction);
     if (use.writes_a) live.a.reset();
     if (use.writes_b) live.b.reset();
-    const bool is_condition = instruction.opcode == Opcode::where;
+    const bool is_condition = instruction.opcode == Opcode::where && !instruction.dtype.is_complex();
     const auto read = [&](Source which) {
-      return is_condition && which == instruction.destination ? DType::bool_ : instruction.dtype;
+      if (instruction.dtype.is_complex()) return part_of(instruction.dtype);
+      return is_condition && which == instruction.destination ? DType::bool_ : travelling_dtype(instruction.dtype);
     };
     if (use.reads_a) live.a = read(Source::a);
     if (use.reads_b) live.b = read(Source::b);
@@ -92,6 +100,11 @@ AccumulatorUse accumulator_use(const Instruction& instruction) {
            (instruction.destination == which && reads_destination(instruction.opcode));
   };
   const bool writes = writes_destination(instruction.opcode);
+  if (instruction.dtype.is_complex()) {
+    const bool reads_both = reads(Source::a);
+    return {reads_both, reads_both, writes, writes};
+  }
+  if (makes_complex(instruction.opcode)) return {reads(Source::a), reads(Source::b), true, true};
   return {reads(Source::a), reads(Source::b), writes && instruction.destination == Source::a,
           writes && instruction.destination == Source::b};
 }

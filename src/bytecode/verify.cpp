@@ -29,6 +29,14 @@ bool has_binary_form(const Operation& row, OperandKind destination, OperandKind 
   return left == destination || right == destination;
 }
 
+/// Forms of operations on complex values: see InstructionForm.
+bool has_complex_form(const Operation& row, OperandKind left, OperandKind right) {
+  const auto waits = [](OperandKind kind) { return kind == OperandKind::memory || kind == OperandKind::constant; };
+  if (row.form.operand_count == 1) return left == OperandKind::a && right == OperandKind::none;
+  if (row.form.operand_count == 3) return left == OperandKind::memory && right == OperandKind::memory;
+  return (left == OperandKind::a && waits(right)) || (right == OperandKind::a && waits(left) && !row.algebra.commutative);
+}
+
 bool has_form(const Instruction& instruction) {
   const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
   const OperandKind left = kind_of(instruction.left);
@@ -36,6 +44,7 @@ bool has_form(const Instruction& instruction) {
   const auto index = static_cast<std::size_t>(instruction.opcode);
   if (index < kernel_operation_count) {
     const Operation& row = operation(static_cast<OperationId>(index));
+    if (instruction.dtype.is_complex()) return destination == OperandKind::a && has_complex_form(row, left, right);
     if (row.form.operand_count == 1) return right == OperandKind::none && has_unary_form(row.cost, destination, left);
     if (row.form.operand_count == 2) return has_binary_form(row, destination, left, right);
     const auto fits = [&](OperandKind kind) { return kind != destination && kind != OperandKind::none && kind != OperandKind::same; };
@@ -48,6 +57,10 @@ bool has_form(const Instruction& instruction) {
       return left == OperandKind::memory &&
              (right == OperandKind::memory || right == OperandKind::constant || right == OperandKind::same);
     case Opcode::load: return left == OperandKind::memory || left == OperandKind::constant;
+    case Opcode::wrap_int8:
+    case Opcode::wrap_int16:
+    case Opcode::wrap_uint8:
+    case Opcode::wrap_uint16: return left == destination && right == OperandKind::none;
     case Opcode::end: return left == OperandKind::none;
     default: return left == OperandKind::memory;
   }

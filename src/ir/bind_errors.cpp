@@ -28,11 +28,22 @@ std::string_view trimmed(std::string_view text) {
   return first == text.npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// Returns "clip(x, low, high)", "var(x, ddof=0)", "hypot(x, y)".
 std::string signature(std::string_view name, OperationId function) {
-  const int count = operation(function).form.operand_count;
-  const bool chooses = operation(function).type_rule == TypeRule::select;
-  if (chooses) return std::string(name) + "(condition, x, y)";
-  return std::string(name) + (count == 1 ? "(x)" : count == 2 ? "(x, y)" : "(x, y, z)");
+  const Operation& row = operation(function);
+  std::string parameters(row.parameters);
+  if (parameters.empty()) parameters = row.type_rule == TypeRule::select ? "condition x y" : std::string("x y z", 2 * static_cast<std::size_t>(row.form.operand_count) - 1);
+  std::string text = std::string(name) + "(";
+  for (const char c : parameters) text += c == ' ' ? std::string(", ") : std::string(1, c);
+  return text + ")";
+}
+
+/// Returns "1 argument", "3 to 5 arguments", "at least 3 arguments".
+std::string argument_count_text(const OperationForm& form) {
+  const bool is_open = form.most_operands == 255;
+  if (is_open) return "at least " + std::to_string(form.operand_count) + " arguments";
+  if (form.most_operands > form.operand_count) return std::to_string(form.operand_count) + " to " + std::to_string(form.most_operands) + " arguments";
+  return std::to_string(form.operand_count) + (form.operand_count == 1 ? " argument" : " arguments");
 }
 
 std::string listed_inputs(std::span<const std::string_view> inputs) {
@@ -198,10 +209,68 @@ NameError value_as_function(std::string_view name, SourceSpan token) {
 }
 
 NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count) {
-  const int count = operation(function).form.operand_count;
-  const std::string taken = std::to_string(count) + (count == 1 ? " argument" : " arguments");
+  const Operation& row = operation(function);
+  const std::string keywords = row.is_reduction() ? "; axis and keepdims are given by name" : "";
   return {ErrorCode::wrong_argument_count,
-          quoted(name) + " takes " + taken + ", not " + std::to_string(given_count) + ": " + signature(name, function), token};
+          quoted(name) + " takes " + argument_count_text(row.form) + ", not " + std::to_string(given_count) + ": " + signature(name, function) + keywords, token};
+}
+
+NameError unknown_keyword(const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed) {
+  const std::string function = quoted(operation(call.id).spelling());
+  if (allowed.empty()) return {ErrorCode::wrong_argument_count, function + " takes no arguments by name, such as " + quoted(keyword), call.token};
+  const auto nearest = nearest_name(keyword, allowed);
+  std::string list;
+  for (const std::string_view name : allowed) list += (list.empty() ? "" : ", ") + std::string(name);
+  const std::string hint = nearest ? "did you mean " + quoted(*nearest) + "?" : "it has " + list;
+  return {ErrorCode::wrong_argument_count, function + " has no argument " + quoted(keyword) + "; " + hint, call.token};
+}
+
+namespace {
+
+DTypeError wrong_argument(const SyntaxTree& tree, const BoundValue& value, const std::string& message) {
+  return {ErrorCode::argument_not_constant, message, tree.nodes[value.syntax_index].extent};
+}
+
+}  // namespace
+
+DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value) {
+  const std::string pair = call.id == OperationId::smallest  ? "minimum"
+                           : call.id == OperationId::largest ? "maximum"
+                           : call.id == OperationId::sum     ? "add"
+                                                             : "";
+  const std::string help = pair.empty() || value.keyword == "axis" ? "" : "; of two values write " + pair + "(a, b)";
+  return wrong_argument(tree, value, "an axis is an integer literal, such as 0 or -1" + help);
+}
+
+DTypeError axis_out_of_range(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis) {
+  return wrong_argument(tree, value, "axis " + std::to_string(axis) + " is beyond the 32 dimensions that an array may have");
+}
+
+DTypeError wrong_keepdims(const SyntaxTree& tree, const BoundValue& value) { return wrong_argument(tree, value, "keepdims is True or False"); }
+
+DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value) {
+  return wrong_argument(tree, value, "dtype is the name of a type, such as float64");
+}
+
+DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype) {
+  const std::string name(dtype.name());
+  return wrong_argument(tree, value, "a sum in " + name + " would wrap or overflow early; write " + name + "(" +
+                                         std::string(operation(call.id).spelling()) + "(...))");
+}
+
+DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value) {
+  return wrong_argument(tree, value, "the number of decimals is an integer literal, such as 2");
+}
+
+DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value) {
+  return wrong_argument(tree, value, quoted(operation(call.id).spelling()) + " takes values, not a list of them in brackets");
+}
+
+NameError unknown_attribute(const SyntaxTree& tree, SourceSpan token) {
+  const std::string name(tree.text(token));
+  const bool is_function = find_function(name).has_value();
+  const std::string help = is_function ? "write " + name + "(...)" : "values have .real and .imag";
+  return {ErrorCode::unknown_name, "unknown attribute '." + name + "'; " + help, token};
 }
 
 DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused) {

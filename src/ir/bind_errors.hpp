@@ -9,6 +9,7 @@
 
 #include <lanewise/error.hpp>
 
+#include "ir/bound_value.hpp"
 #include "ops/operation.hpp"
 #include "ops/scalar.hpp"
 #include "syntax/syntax_tree.hpp"
@@ -24,6 +25,19 @@ NameError function_as_value(std::string_view name, SourceSpan token, OperationId
 NameError value_as_function(std::string_view name, SourceSpan token);
 /// E202.
 NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count);
+
+/// E202: an argument by a name that the row does not have.
+NameError unknown_keyword(const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed);
+/// E210 for arguments that must be constants of some kind: what stands where an axis, keepdims, dtype or decimals belongs.
+DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+DTypeError axis_out_of_range(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis);
+DTypeError wrong_keepdims(const SyntaxTree& tree, const BoundValue& value);
+DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value);
+DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype);
+DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value);
+DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+/// E201 for z.name.
+NameError unknown_attribute(const SyntaxTree& tree, SourceSpan token);
 
 /// E204: the operation at `syntax_index`, written as `token`, has no meaning for `refused`.
 DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused);

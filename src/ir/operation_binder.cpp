@@ -305,7 +305,7 @@ BoundValue OperationBinder::finish(const Call& call, std::span<const Operand> op
 }
 
 Scalar OperationBinder::fold(OperationId id, DType result, std::span<const Scalar> operands) const {
-  if (id == OperationId::power) return fold_power(result, operands[0], operands[1]);
+  if (id == OperationId::power && operands.size() == 2) return fold_power(result, operands[0], operands[1]);
   return evaluate_constant_(id, result, operands);
 }
 

@@ -1,8 +1,5 @@
 #pragma once
 // Applies one operation of the table to values that are bound already: finds the dtype they meet in, casts them, and adds the node.
-//
-// A value without typed inputs is *weak*: it takes the type of what it meets. Literals and what is computed from them stay numbers until
-// then, and weak inputs stay without a node, so that each meeting may give them another dtype.
 
 #include <cstdint>
 #include <optional>
@@ -10,40 +7,11 @@
 #include <variant>
 #include <vector>
 
-#include "ir/graph.hpp"
+#include "ir/bound_value.hpp"
 #include "ops/promotion.hpp"
 #include "syntax/syntax_tree.hpp"
 
 namespace lanewise::inline v0 {
-
-/// An integer literal beyond int64, with its sign: good for uint64 where it fits, for floats and for comparisons.
-struct WideInteger {
-  double value;             ///< rounded; only the sign is exact
-  std::uint64_t magnitude;  ///< exact, or 0 where it exceeds 64 bits
-  bool is_negative() const { return value < 0; }
-  bool fits_uint64() const { return magnitude != 0 && !is_negative(); }
-};
-
-/// A weak input that nothing has been done to yet.
-struct WeakInput {
-  std::uint32_t input_index;
-};
-
-/// A subexpression while its surroundings are being bound.
-struct BoundValue {
-  std::variant<Scalar, WideInteger, WeakInput, NodeIndex> content;
-  DType dtype;  ///< of a weak value: bool, int64, float64 or complex128
-  bool weak = false;
-  std::uint32_t syntax_index = 0;  ///< where in the tree it is written
-};
-
-/// An operation that is being bound.
-struct BoundCall {
-  OperationId id;
-  std::uint32_t syntax_index;  ///< of the operation in the tree
-  SourceSpan token;            ///< its operator or name, where errors point
-  bool weak = false;           ///< all operands are
-};
 
 class OperationBinder {
  public:

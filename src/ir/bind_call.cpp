@@ -1,0 +1,245 @@
+// Calls: which row a name means, which argument is which, and what becomes of rows that are no kernel.
+//
+// A kernel's row becomes an operation. A reduction takes axes, which must be constants. A definition is bound as the expression it stands
+// for, in a scope of its own. What needs the ranks of arrays, such as whether an axis exists, is checked by plan.
+
+#include <algorithm>
+#include <string>
+
+#include "ir/bind_errors.hpp"
+#include "ir/binder.hpp"
+#include "syntax/parse.hpp"
+
+namespace lanewise::inline v0 {
+
+namespace {
+
+/// Takes the first word off a blank separated list.
+std::string_view next_word(std::string_view& rest) {
+  const std::string_view word = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  return word;
+}
+
+std::string_view name_of(std::string_view parameter) { return parameter.substr(0, parameter.find('=')); }
+
+const BoundValue* find_keyword(std::span<const BoundValue> arguments, std::string_view name) {
+  const auto found = std::ranges::find(arguments, name, &BoundValue::keyword);
+  return found == arguments.end() ? nullptr : &*found;
+}
+
+std::span<const BoundValue> positional(std::span<const BoundValue> arguments) {
+  const auto first_keyword = std::ranges::find_if(arguments, [](const BoundValue& value) { return !value.keyword.empty(); });
+  return {arguments.begin(), first_keyword};
+}
+
+void check_keywords(const BoundCall& call, std::span<const BoundValue> arguments, std::initializer_list<std::string_view> allowed) {
+  for (const BoundValue& argument : arguments) {
+    if (argument.keyword.empty() || std::ranges::find(allowed, argument.keyword) != allowed.end()) continue;
+    throw unknown_keyword(call, argument.keyword, std::span(allowed.begin(), allowed.size()));
+  }
+}
+
+/// Returns a weak integer constant's value, if the argument is one.
+std::optional<std::int64_t> constant_integer(const BoundValue& value) {
+  const auto* constant = std::get_if<Scalar>(&value.content);
+  if (constant == nullptr || !value.weak || constant->dtype != DType::int64) return {};
+  return constant->as<std::int64_t>();
+}
+
+void add_axis(Axes& axes, std::int64_t axis) {
+  if (axis >= 0) {
+    axes.from_front |= std::uint32_t{1} << axis;
+  } else {
+    axes.from_back |= std::uint32_t{1} << (-1 - axis);
+  }
+}
+
+constexpr std::int64_t most_axes = 32;
+
+}  // namespace
+
+BoundValue Binder::call(Scope& scope, const SyntaxNode& node, std::uint32_t syntax_index, std::span<const BoundValue> arguments) {
+  const std::string_view name = scope.tree.text(node.token);
+  const auto function = find_function(name);
+  if (!function) throw is_value(scope, name) ? value_as_function(name, node.token) : unknown_function(name, node.token);
+  const Operation& row = operation(*function);
+  const bool weak = std::ranges::all_of(arguments, &BoundValue::weak);
+  const BoundCall call{*function, syntax_index, scope.caller ? scope.caller->token : node.token, weak};
+  if (row.is_reduction() && row.implementation == Implementation::reduction) return call_reduction(scope, call, arguments);
+  if (row.implementation == Implementation::definition) return call_definition(scope, call, arguments);
+  if (row.implementation == Implementation::special) return call_special(scope, call, arguments);
+  check_keywords(call, arguments, {});
+  if (arguments.size() != static_cast<std::size_t>(row.form.operand_count)) throw wrong_argument_count(name, node.token, *function, arguments.size());
+  for (const BoundValue& argument : arguments) {
+    if (argument.is_tuple()) throw tuple_argument(tree_, call, argument);
+  }
+  return operations_.apply(*function, arguments, syntax_index, call.token);
+}
+
+// ---- Reductions
+
+Axes Binder::axes_of(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments, std::size_t position) const {
+  const std::span<const BoundValue> by_position = positional(arguments);
+  const BoundValue* given = find_keyword(arguments, "axis");
+  if (given == nullptr && by_position.size() > position) given = &by_position[position];
+  Axes axes;
+  if (given == nullptr && scope.caller && scope.caller->axes) axes = *scope.caller->axes;
+  if (const BoundValue* keepdims = find_keyword(arguments, "keepdims")) {
+    const auto* truth = std::get_if<Scalar>(&keepdims->content);
+    if (truth == nullptr || !truth->dtype.is_bool()) throw wrong_keepdims(tree_, *keepdims);
+    axes.keepdims = truth->as<bool>();
+  }
+  if (given == nullptr) return axes;
+  axes.all = false;
+  const BoundTuple one{{*given}};
+  const auto* tuple = std::get_if<BoundTuple>(&given->content);
+  for (const BoundValue& value : tuple == nullptr ? one.values : tuple->values) {
+    const auto axis = constant_integer(value);
+    if (!axis) throw wrong_axis(tree_, call, value);
+    if (*axis < -most_axes || *axis >= most_axes) throw axis_out_of_range(tree_, value, *axis);
+    add_axis(axes, *axis);
+  }
+  return axes;
+}
+
+BoundValue Binder::call_reduction(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
+  const bool is_sum = operation(call.id).type_rule == TypeRule::sum;
+  check_keywords(call, arguments, is_sum ? std::initializer_list<std::string_view>{"axis", "keepdims", "dtype"}
+                                         : std::initializer_list<std::string_view>{"axis", "keepdims"});
+  const std::span<const BoundValue> by_position = positional(arguments);
+  if (by_position.empty() || by_position.size() > 2) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, by_position.size());
+  if (by_position[0].is_tuple()) throw tuple_argument(tree_, call, by_position[0]);
+  const Axes axes = axes_of(scope, call, arguments, 1);
+  const BoundValue* dtype = find_keyword(arguments, "dtype");
+  if (dtype == nullptr) return operations_.reduce(call, by_position[0], axes);
+  const auto* named = std::get_if<DTypeName>(&dtype->content);
+  if (named == nullptr) throw wrong_dtype_argument(tree_, *dtype);
+  if (type_operands(TypeRule::sum, named->dtype, false).result != named->dtype) throw narrow_dtype_argument(tree_, call, *dtype, named->dtype);
+  return operations_.reduce(call, apply(call, cast_to(named->dtype), {by_position[0]}), axes);
+}
+
+// ---- Definitions
+
+BoundValue Binder::call_definition(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
+  const Operation& row = operation(call.id);
+  const std::span<const BoundValue> by_position = positional(arguments);
+  const std::size_t fewest = static_cast<std::size_t>(row.form.operand_count);
+  std::vector<BoundValue> in_order;
+  std::string_view rest = row.parameters;
+  std::vector<std::string_view> names;
+  while (!rest.empty()) {
+    const std::string_view parameter = name_of(next_word(rest));
+    names.push_back(parameter);
+    const BoundValue* keyword = find_keyword(arguments, parameter);
+    const bool is_axis = row.is_reduction() && names.size() > fewest;  // after the operands of a reduction comes its axis, not its options
+    if (names.size() <= by_position.size() && !is_axis) {
+      in_order.push_back(by_position[names.size() - 1]);
+    } else if (keyword != nullptr) {
+      in_order.push_back(*keyword);
+    } else if (names.size() <= fewest) {
+      throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+    } else {
+      in_order.push_back({WideInteger{}, DType::bool_, true, call.syntax_index, "="});  // bound from its default
+    }
+  }
+  const std::size_t most = row.is_reduction() ? fewest + 1 : names.size();
+  if (by_position.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, by_position.size());
+  if (row.is_reduction()) names.insert(names.end(), {"axis", "keepdims"});
+  for (const BoundValue& argument : arguments) {
+    if (!argument.keyword.empty() && std::ranges::find(names, argument.keyword) == names.end()) throw unknown_keyword(call, argument.keyword, names);
+  }
+  for (const BoundValue& argument : in_order) {
+    if (argument.is_tuple()) throw tuple_argument(tree_, call, argument);
+  }
+  const auto axes = row.is_reduction() ? std::optional(axes_of(scope, call, arguments, fewest)) : std::nullopt;
+  return bind_definition(call, in_order, axes);
+}
+
+BoundValue Binder::bind_definition(const BoundCall& call, std::span<const BoundValue> arguments, std::optional<Axes> axes) {
+  const Operation& row = operation(call.id);
+  const OperationBinder::TypedArguments typed = operations_.type_arguments(call, arguments);
+  if (typed.unchanged) return typed.values[0];
+  const SyntaxTree tree = parse(row.definition);
+  std::vector<SyntaxTree> defaults;
+  Scope scope{tree, Caller{call.syntax_index, call.token, axes}};
+  std::string_view rest = row.parameters;
+  for (std::size_t i = 0; !rest.empty(); ++i) {
+    const std::string_view parameter = next_word(rest);
+    BoundValue value = typed.values[i];
+    if (value.keyword == "=") {
+      const SyntaxTree default_tree = parse(parameter.substr(parameter.find('=') + 1));
+      Scope default_scope{default_tree, scope.caller, scope.locals};
+      value = bind_tree(default_scope);
+    }
+    scope.locals.emplace(name_of(parameter), Local{value, call.token});
+  }
+  BoundValue result = bind_tree(scope);
+  result.syntax_index = call.syntax_index;
+  return typed.result && *typed.result != result.dtype ? operations_.converted(result, *typed.result) : result;
+}
+
+// ---- What only bind knows
+
+BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
+  for (const BoundValue& argument : arguments) {
+    if (argument.is_tuple() && argument.keyword != "axis") throw tuple_argument(tree_, call, argument);
+  }
+  const auto& form = operation(call.id).form;
+  const auto fewest = static_cast<std::size_t>(form.operand_count), most = static_cast<std::size_t>(form.most_operands);
+  if (arguments.size() < fewest || arguments.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+  switch (call.id) {
+    case OperationId::select: return select(call, arguments);
+    case OperationId::round_to: return round_to(call, arguments);
+    case OperationId::size: return size(scope, call, arguments);
+    default: return index(call, arguments);
+  }
+}
+
+/// select(c1, x1, c2, x2, y): the first value whose condition holds, else the last.
+BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arguments) {
+  check_keywords(call, arguments, {});
+  if (arguments.size() % 2 == 0) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+  BoundValue result = arguments.back();
+  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = apply(call, OperationId::where, {arguments[i - 2], arguments[i - 1], result});
+  return result;
+}
+
+/// To `decimals` places by scaling, as NumPy does it; before the point with a negative number of them.
+BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> arguments) {
+  check_keywords(call, arguments, {"decimals"});
+  const BoundValue& value = arguments[0];
+  const auto decimals = arguments.size() < 2 ? std::optional<std::int64_t>(0) : constant_integer(arguments[1]);
+  if (!decimals) throw wrong_decimals(tree_, arguments[1]);
+  if (*decimals == 0 || (!value.dtype.is_floating() && !value.dtype.is_complex() && *decimals > 0)) return apply(call, OperationId::round, {value});
+  const auto weak = [&](Scalar constant) { return BoundValue{constant, constant.dtype, true, call.syntax_index}; };
+  const BoundValue factor = apply(call, OperationId::power, {weak(Scalar::of(10.0)), weak(Scalar::of(static_cast<double>(std::abs(*decimals))))});
+  const OperationId there = *decimals > 0 ? OperationId::multiply : OperationId::divide;
+  const OperationId back = *decimals > 0 ? OperationId::divide : OperationId::multiply;
+  const BoundValue scaled = apply(call, OperationId::round, {apply(call, there, {value, factor})});
+  const BoundValue result = apply(call, back, {scaled, factor});
+  return value.dtype.is_integer() && !value.weak ? apply(call, cast_to(value.dtype), {result}) : result;
+}
+
+BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
+  check_keywords(call, arguments, {"axis"});
+  Axes axes = axes_of(scope, call, arguments, 1);
+  axes.keepdims = false;
+  const NodeIndex operand = operations_.node_of(arguments[0]);
+  return {graph_.add_extent(operand, axes, call.token), DType::int64, true, call.syntax_index};
+}
+
+BoundValue Binder::index(const BoundCall& call, std::span<const BoundValue> arguments) {
+  check_keywords(call, arguments, {"axis"});
+  Axes axes;
+  if (!arguments.empty()) {
+    const auto axis = constant_integer(arguments[0]);
+    if (!axis) throw wrong_axis(tree_, call, arguments[0]);
+    if (*axis < -most_axes || *axis >= most_axes) throw axis_out_of_range(tree_, arguments[0], *axis);
+    axes.all = false;
+    add_axis(axes, *axis);
+  }
+  return {graph_.add_index(axes, call.token), DType::int64, false, call.syntax_index};
+}
+
+}  // namespace lanewise::inline v0
