@@ -67,6 +67,12 @@ inline constexpr size_t lane_count = D::kPrivateN;
 template <class D>
 inline constexpr bool is_float_tag = hwy::IsFloat<hn::TFromD<D>>();
 
+/// A vector of complex values: their real and their imaginary parts, `D` being the tag of the parts.
+template <class D>
+struct Complex {
+  hn::Vec<D> re, im;
+};
+
 /// Whether vectors of `D` fill only the low half of a register.
 template <class D>
 inline constexpr bool is_half = lane_count<D> * sizeof(hn::TFromD<D>) < vector_bytes;
