@@ -176,6 +176,8 @@ struct sqrt {
   }
 };
 
+LANEWISE_SLEEF_BODY(cbrt, cbrt, u10)
+
 struct hypot {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
