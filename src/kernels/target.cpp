@@ -3,6 +3,7 @@
 // In: the functions of the families' units. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target. Compiled like the units.
 
 #include "kernels/enter.hpp"
+#include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
 #include "kernels/select.hpp"
 #include "kernels/wrap.hpp"
@@ -118,6 +119,18 @@ void enter_end(InstructionTable& table) {
   }
 }
 
+struct OfHostCall {
+  template <InstructionForm form>
+  static constexpr Step function = call_host;
+};
+
+void enter_host_call(InstructionTable& table) {
+  for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
+    RangeWriter range(table, Opcode::call_host, DType::int32, lane_bytes);
+    enter_all<OfHostCall>(range, Forms<InstructionForm{OperandKind::a, OperandKind::memory, OperandKind::memory}>());
+  }
+}
+
 InstructionTable table;
 
 void enter_everything() {
@@ -129,6 +142,7 @@ void enter_everything() {
   enter_wraps<narrow_lane_bytes>(table);
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);
+  enter_host_call(table);
   enter_end(table);
 }
 
@@ -142,15 +156,6 @@ InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes,
 
 // ---- Running
 
-/// Leaves `r` undefined without the compiler's knowledge, so that it neither zeroes nor warns.
-LANEWISE_INLINE void leave_undefined(Register& r) {
-#if HWY_ARCH_X86
-  asm volatile("" : "=v"(r));
-#else
-  asm volatile("" : "=w"(r));
-#endif
-}
-
 /// Starts a segment on one tile. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and restoring
 /// eight vectors around it.
 LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t element_index) {
@@ -158,13 +163,6 @@ LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t element
   leave_undefined(a0), leave_undefined(a1), leave_undefined(a2), leave_undefined(a3);
   leave_undefined(b0), leave_undefined(b1), leave_undefined(b2), leave_undefined(b3);
   step_of(segment)(segment, element_index, a0, a1, a2, a3, b0, b1, b2, b3);
-}
-
-/// Lets code compiled for SSE run at full speed again: it waits for the upper halves of the registers as long as they are in use.
-LANEWISE_INLINE void leave_wide_registers() {
-#if defined(__AVX__)
-  _mm256_zeroupper();
-#endif
 }
 
 LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t element_index) {
