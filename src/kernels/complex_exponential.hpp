@@ -38,7 +38,9 @@ struct ComplexExponential2 {
   static LANEWISE_INLINE Attempt of(Parts z) {
     const auto usual = hn::And(is_within(-1021, z.re, 1023), is_within(-1, hn::Abs(z.im), 0x1p900));
     const Pair angle = pair_product(pair_of(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56), z.im);
-    return {from_polar(part_exp2(z.re), angle), hn::Not(usual)};
+    const Parts power = from_polar(part_exp2(z.re), angle);
+    const auto real = hn::Eq(z.im, hn::Zero(DoubleTag()));  // of a zero that pairs do not know the sign of
+    return {{power.re, hn::IfThenElse(real, z.im, power.im)}, hn::Not(usual)};
   }
   static WideComplex of_lane(WideComplex z) { return __builtin_cexpl(wide_complex(__real__ z * wide_ln_2, __imag__ z * wide_ln_2)); }
 };

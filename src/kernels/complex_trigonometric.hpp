@@ -41,7 +41,7 @@ struct ComplexHyperbolicTangent {
     const auto sine = part_sinh(hn::Min(size, number(700)));
     const auto near_sine = hn::IfThenElse(large, number(1), sine);
     const auto square = hn::Mul(near_sine, near_sine);
-    const auto divisor = hn::Add(square, hn::Mul(turn.cosine, turn.cosine));
+    const auto divisor = squared_modulus(near_sine, turn.cosine).high;
     const auto near_re = hn::Div(hn::Mul(near_sine, hn::Sqrt(hn::Add(number(1), square))), divisor);
     const auto turns = hn::Mul(turn.sine, turn.cosine);
     const auto im = hn::Div(turns, hn::IfThenElse(large, sine, divisor));
