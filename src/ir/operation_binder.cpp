@@ -96,8 +96,7 @@ OperandTyping OperationBinder::typed(const Call& call, std::span<const BoundValu
 
 BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const BoundValue> operands) {
   const TypeRule rule = operation(call.id).type_rule;
-  const DType met = rule == TypeRule::scale ? operands[0].dtype : meet(operands);
-  const OperandTyping typing = typed(call, operands, met);
+  const OperandTyping typing = typed(call, operands, rule == TypeRule::scale ? operands[0].dtype : meet_for(rule, operands));
   if (!has_kernel(rule, travelling_dtype(typing.operand))) {
     BoundValue unchanged = operands[0];
     unchanged.syntax_index = call.syntax_index;
@@ -125,7 +124,7 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   result.values.assign(arguments.begin(), arguments.end());
   if (rule == TypeRule::any) return result;
   const std::span<const BoundValue> ruled = arguments.first(static_cast<std::size_t>(operation(call.id).form.operand_count));
-  const OperandTyping typing = typed(call, ruled, meet(ruled));
+  const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
   for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
   if (!call.weak) result.result = typing.result;
@@ -243,6 +242,13 @@ DType OperationBinder::meet(std::span<const BoundValue> values) const {
     any_typed = any_typed || !value.weak;
   }
   return any_typed ? promotion_.weak(typed, weak) : weak;
+}
+
+DType OperationBinder::meet_for(TypeRule rule, std::span<const BoundValue> values) const {
+  const bool takes_floats = rule == TypeRule::float_promote || rule == TypeRule::elementary || rule == TypeRule::complex_of;
+  const DType met = meet(values);
+  const auto fits_float32 = [](const BoundValue& value) { return value.weak || value.dtype.size_bytes() <= 2; };
+  return takes_floats && met == DType::int32 && std::ranges::all_of(values, fits_float32) ? DType::float32 : met;
 }
 
 void OperationBinder::refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const {
