@@ -105,9 +105,9 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
   if (rule == TypeRule::scale && !operands[1].dtype.is_integer() && !operands[1].dtype.is_bool()) {
     throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, operands[1].dtype);
   }
+  if (rule == TypeRule::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
   std::array<Operand, 3> converted;
   std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return convert(operand, typing.operand); });
-  if (rule == TypeRule::power) refuse_negative_power(operands, converted[1]);
   return finish(call, std::span(converted).first(operands.size()), typing.result);
 }
 
@@ -251,10 +251,10 @@ DType OperationBinder::meet_for(TypeRule rule, std::span<const BoundValue> value
   return takes_floats && met == DType::int32 && std::ranges::all_of(values, fits_float32) ? DType::float32 : met;
 }
 
-void OperationBinder::refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const {
-  const auto* constant = std::get_if<Scalar>(&exponent);
-  if (constant == nullptr || !constant->dtype.is_integer()) return;
-  if (constant->dtype.is_signed_integer() && integer_value(*constant) < 0) throw negative_power(tree_, operands[0].syntax_index, operands[1].syntax_index, *constant);
+void OperationBinder::refuse_negative_power(const BoundValue& base, const BoundValue& exponent) const {
+  const auto* constant = std::get_if<Scalar>(&exponent.content);
+  if (constant == nullptr || !constant->dtype.is_signed_integer()) return;
+  if (integer_value(*constant) < 0) throw negative_power(tree_, base.syntax_index, exponent.syntax_index, *constant);
 }
 
 OperationBinder::Operand OperationBinder::convert(const BoundValue& value, DType dtype) {
