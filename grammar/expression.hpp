@@ -2,8 +2,9 @@
 // The language as PEGTL rules: what may stand where.
 //
 // A text alternates between two positions: where a value is expected (operand) and where one has just ended (operator); a third is the
-// name after a dot (attribute). A rule for each position matches one token of it; which position comes next, which bracket a `)` closes and how tightly an operator binds is
-// the parser's knowledge (src/syntax/tree_builder.hpp). So no rule refers to itself, and nesting costs no stack.
+// name after a dot (attribute). A rule for each position matches one token of it; which position comes next, which bracket a `)` closes and
+// how tightly an operator binds is the parser's knowledge (src/syntax/tree_builder.hpp). So no rule refers to itself, and nesting costs no
+// stack.
 //
 // Every position accepts any byte at all: what is not a token of the language is a known mistake, with a sentence of its own in
 // messages.hpp, or `unknown_character`. Mistakes stand before the tokens they begin like (`&&` before `&`), and only where Python too
@@ -27,8 +28,7 @@ struct leading_zero
 struct missing_exponent
     : pegtl::seq<pegtl::sor<point_float, decimal_digits>, pegtl::one<'e', 'E'>, pegtl::opt<pegtl::one<'+', '-'>>, word_end> {};
 /// The dot belongs to the number, as in Python.
-struct number_attribute
-    : pegtl::seq<decimal_digits, pegtl::one<'.'>, pegtl::sor<TAO_PEGTL_KEYWORD("real"), TAO_PEGTL_KEYWORD("imag")>> {};
+struct number_attribute : pegtl::seq<decimal_digits, pegtl::one<'.'>, pegtl::sor<TAO_PEGTL_KEYWORD("real"), TAO_PEGTL_KEYWORD("imag")>> {};
 struct number_with_letters : pegtl::seq<pegtl::sor<real_number, decimal_digits>, pegtl::alpha, identifier_tail> {};
 struct misplaced_underscore
     : pegtl::seq<pegtl::at<decimal_digits, pegtl::opt<pegtl::one<'.'>, pegtl::opt<decimal_digits>>, pegtl::one<'_'>>, number_run> {};
@@ -94,15 +94,14 @@ struct broken_string : pegtl::seq<pegtl::one<Quote>, string_body<Quote>, unknown
 // Positions
 
 struct white_space : pegtl::sor<blanks, comment, byte_order_mark> {};
-struct number_mistake
-    : pegtl::sor<based_number_mistake, leading_zero, missing_exponent, number_attribute, number_with_letters, misplaced_underscore, malformed_number> {};
+struct number_mistake : pegtl::sor<based_number_mistake, leading_zero, missing_exponent, number_attribute, number_with_letters,
+                                   misplaced_underscore, malformed_number> {};
 struct value : pegtl::sor<truth, imaginary_literal, float_literal, integer_literal, number_mistake, string_prefix, name> {};
 struct text_value : pegtl::sor<triple_quote, string_literal, unclosed_string, broken_string<'\''>, broken_string<'"'>> {};
 struct operand_mistake : pegtl::sor<lambda, none_word, misplaced_word, reserved_word, ellipsis, exclamation_mark, walrus,
                                     misplaced_operator, list_display, set_display, question_mark, backslash> {};
-struct operator_mistake : pegtl::sor<walrus, colon, question_mark, at_sign, backslash, subscript, brace, word_is, word_in,
-                                     word_for, capital_and, capital_or, word_xor, word_mod, word_div, misplaced_operand, exclamation_mark> {
-};
+struct operator_mistake : pegtl::sor<walrus, colon, question_mark, at_sign, backslash, subscript, brace, word_is, word_in, word_for,
+                                     capital_and, capital_or, word_xor, word_mod, word_div, misplaced_operand, exclamation_mark> {};
 /// Mistakes that begin with an operator of the language.
 struct long_operator_mistake : pegtl::sor<augmented_assignment, block_comment, doubled_ampersand, doubled_bar, angle_brackets,
                                           turned_comparison, third_equals_sign, dotted_operator> {};
@@ -114,7 +113,7 @@ struct operand_position : pegtl::sor<white_space, line_break, prefix_operator, v
 struct operator_position : pegtl::sor<white_space, line_break, long_operator_mistake, infix_operator, if_word, else_word, opening_bracket,
                                       closing_bracket, comma, semicolon, equals_sign, dot, operator_mistake, unknown_character> {};
 /// One token where the name of an attribute is expected.
-struct attribute_position
-    : pegtl::sor<white_space, line_break, attribute_name, reserved_word, missing_attribute_name, unknown_character> {};
+struct attribute_position : pegtl::sor<white_space, line_break, attribute_name, reserved_word, missing_attribute_name, unknown_character> {
+};
 
 }  // namespace lanewise::inline v0::grammar

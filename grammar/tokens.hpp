@@ -76,8 +76,7 @@ struct imaginary_literal : pegtl::seq<pegtl::sor<real_number, decimal_digits>, p
 struct float_literal : pegtl::seq<real_number, number_end> {};
 /// A dot after decimal digits is theirs, after others it is that of an attribute.
 struct integer_literal : pegtl::sor<pegtl::seq<based_number, number_end>,
-                                    pegtl::seq<pegtl::not_at<base_prefix>, decimal_integer, number_end, pegtl::not_at<pegtl::one<'.'>>>> {
-};
+                                    pegtl::seq<pegtl::not_at<base_prefix>, decimal_integer, number_end, pegtl::not_at<pegtl::one<'.'>>>> {};
 
 // Strings
 

@@ -15,9 +15,13 @@ struct Limits {
   friend constexpr bool operator==(const Limits&, const Limits&) noexcept = default;
 };
 
+class FunctionSet;
+
 /// Options that shape the compiled program.
 struct CompileOptions {
-  Limits limits;
+  Limits limits = {};
+  /// Functions of the host that the text may call; not owned, and not needed once the expression is compiled.
+  const FunctionSet* functions = nullptr;
 };
 
 /// Options of one evaluation.

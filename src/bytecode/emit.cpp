@@ -104,6 +104,7 @@ Program emit(const Graph& graph, std::span<const NodeIndex> roots, std::span<con
   const Needed needed(graph, roots, leaves);
   Program program{.lane_bytes = needed.lane_bytes()};
   for (const NodeIndex root : roots) program.output_dtypes.push_back(graph.node(root).dtype);
+  program.functions.assign(graph.functions().begin(), graph.functions().end());
 
   LeafPlacer placer(graph, needed);
   placer.place_leaves(leaves, program);

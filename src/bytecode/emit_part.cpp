@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "bytecode/segment.hpp"
@@ -74,19 +75,20 @@ class PartEmitter {
     NodeIndex node;
     Source destination;
     bool other_live;   ///< the other accumulator holds a value that must survive
-    bool operands_begun = false;
     /// Where the operands are that have left their own place: in an accumulator, or in a tile to wait.
     std::array<Operand, 3> waiting = {none, none, none};
+    std::uint32_t argument_count = 0;  ///< of a call: arguments begun
+    Operand frame = none;              ///< of a call: the tiles of its arguments and result
   };
 
   // Which nodes are needed, how often, and with how many accumulators ------------------------------------------------------------
 
-  bool is_computed(NodeIndex n) const { return graph_.node(n).kind == Node::Kind::operation && places_[n] == none; }
+  bool is_computed(NodeIndex n) const { return places_[n] == none && graph_.node(n).operand_count > 0; }
 
   /// A square reads its operand once.
   bool reads_one_operand_twice(const Node& node) const {
     const Operation& row = operation(node.operation);
-    if (node.dtype.is_complex()) return false;
+    if (node.kind != Node::Kind::operation || node.dtype.is_complex()) return false;
     return node.operand_count == 2 && node.operands[0] == node.operands[1] && row.algebra.commutative && row.cost == Cost::cheap;
   }
 
@@ -107,6 +109,7 @@ class PartEmitter {
 
   /// True if a node sees no more of an operand than the bits that its dtype has in memory.
   bool uses_low_bits(const Node& node, NodeIndex operand) const {
+    if (node.kind == Node::Kind::call) return true;
     return operation(node.operation).algebra.low_bits && node.dtype == graph_.node(operand).dtype;
   }
 
@@ -123,7 +126,7 @@ class PartEmitter {
         needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? 3 : 1;
         continue;
       }
-      if (is_complex(graph_.node(n))) {
+      if (is_complex(graph_.node(n)) || graph_.node(n).kind == Node::Kind::call) {
         needs_[n] = 3;
         continue;
       }
@@ -171,8 +174,42 @@ class PartEmitter {
   }
 
   bool begin_next_operand(Step& step, const Node& node) {
+    if (node.kind == Node::Kind::call) return begin_argument(step, node);
     if (has_complex_operand(node)) return begin_complex_operand(step, node);
     return node.operand_count == 3 ? begin_select_operand(step) : begin_operand(step);
+  }
+
+  /// Arguments of a host function go to its frame one after another, as they lie in arrays.
+  bool begin_argument(Step& step, const Node& node) {
+    if (step.argument_count == 0) step.frame = take_tiles(frame_tile_count(node));
+    if (step.argument_count > 0) {
+      const std::uint32_t last = step.argument_count - 1;
+      append(Opcode::store, graph_.node(node.operands[last]).dtype, Source::a, frame_tile(step, node, last));
+      consume(node.operands[last]);
+    }
+    if (step.argument_count == node.operand_count) return false;
+    const NodeIndex argument = node.operands[step.argument_count++];
+    begin(argument, Source::a, false);
+    return true;
+  }
+
+  void emit_call(const Step& step, const Node& node) {
+    append(Opcode::call_host, DType::int32, Source::a, step.frame, {Source::host, node.function_index});
+    append(Opcode::load, node.dtype, step.destination, frame_tile(step, node, node.operand_count));
+    free_tiles_[frame_tile_count(node)].push_back(step.frame.index);
+  }
+
+  static std::uint32_t tile_count_of(DType dtype) { return dtype.is_complex() ? 2 : 1; }
+
+  /// The tile of an argument, or after the last one of the result.
+  Operand frame_tile(const Step& step, const Node& node, std::uint32_t argument) const {
+    std::uint32_t tile = step.frame.index;
+    for (std::uint32_t i = 0; i < argument; ++i) tile += tile_count_of(graph_.node(node.operands[i]).dtype);
+    return {Source::scratch, tile};
+  }
+
+  std::uint32_t frame_tile_count(const Node& node) const {
+    return frame_tile({}, node, node.operand_count).index + tile_count_of(node.dtype);
   }
 
   /// Operands of a node that works on complex values: all but the first value wait in tiles, or are constants.
@@ -291,6 +328,7 @@ class PartEmitter {
 
   void emit_node(const Step& step) {
     const Node& node = graph_.node(step.node);
+    if (node.kind == Node::Kind::call) return emit_call(step, node);
     const DType dtype = graph_.kernel_dtype(node);
     if (has_complex_operand(node)) {
       emit_complex(step, node, dtype);
@@ -396,12 +434,14 @@ class PartEmitter {
 
   // Scratch tiles -----------------------------------------------------------------------------------------------------------------
 
-  /// A complex value takes two tiles in a row.
-  Operand take_tile(DType dtype) {
-    std::vector<std::uint32_t>& free = free_tiles_[dtype.is_complex()];
+  Operand take_tile(DType dtype) { return take_tiles(tile_count_of(dtype)); }
+
+  /// Tiles in a row.
+  Operand take_tiles(std::uint32_t count) {
+    std::vector<std::uint32_t>& free = free_tiles_[count];
     if (free.empty()) {
       const std::uint32_t tile = tile_count_;
-      tile_count_ += dtype.is_complex() ? 2 : 1;
+      tile_count_ += count;
       return {Source::scratch, tile};
     }
     const std::uint32_t tile = free.back();
@@ -420,7 +460,7 @@ class PartEmitter {
     if (--use_counts_[n] == 0 && places_[n].source == Source::scratch) free_tile(n, places_[n]);
   }
 
-  void free_tile(NodeIndex n, Operand tile) { free_tiles_[graph_.node(n).dtype.is_complex()].push_back(tile.index); }
+  void free_tile(NodeIndex n, Operand tile) { free_tiles_[tile_count_of(graph_.node(n).dtype)].push_back(tile.index); }
 
   const Graph& graph_;
   std::vector<Operand> places_;
@@ -430,7 +470,7 @@ class PartEmitter {
   std::size_t first_output_;
   std::vector<Step> steps_;
   std::vector<Instruction> instructions_;
-  std::array<std::vector<std::uint32_t>, 2> free_tiles_;  ///< of real values, and pairs of complex ones
+  std::map<std::uint32_t, std::vector<std::uint32_t>> free_tiles_;  ///< the first of so many in a row
   std::uint32_t tile_count_ = 0;
 };
 

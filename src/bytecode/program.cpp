@@ -15,7 +15,7 @@ using Source = Operand::Source;
 std::string_view opcode_name(Opcode opcode) {
   constexpr std::array<std::string_view, opcode_count - kernel_operation_count> machine_names = {
       "add_product", "subtract_product", "subtract_from_product", "wrap_int8", "wrap_int16", "wrap_uint8", "wrap_uint16", "load",   "reload",      "spill",
-      "store",       "store_last",       "stream",                "stream_last", "end"};
+      "store",       "store_last",       "stream",                "stream_last", "call_host", "end"};
   const auto index = static_cast<std::size_t>(opcode);
   return index < kernel_operation_count ? operation(static_cast<OperationId>(index)).name : machine_names[index - kernel_operation_count];
 }
@@ -30,6 +30,7 @@ std::string operand_text(Operand operand, Operand left, bool single_output) {
     case Source::scratch: return "t" + std::to_string(operand.index);
     case Source::constant: return "k" + std::to_string(operand.index);
     case Source::slot: return "s" + std::to_string(operand.index);
+    case Source::host: return "f" + std::to_string(operand.index);
     case Source::output: return single_output ? "out" : "out" + std::to_string(operand.index);
   }
   return "";
@@ -51,6 +52,7 @@ Columns columns_of(const Instruction& instruction, bool single_output) {
   Columns columns;
   columns.name = opcode_name(instruction.opcode);
   if (instruction.opcode == Opcode::end) return columns;
+  if (instruction.opcode == Opcode::call_host) return {columns.name, "", "", ""};
   columns.name += "." + std::string(short_name(instruction.dtype));
   const std::string destination = instruction.destination == Source::a ? "a" : "b";
   const std::string left = operand_text(instruction.left, instruction.left, single_output);

@@ -6,10 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <lanewise/dtype.hpp>
+#include <lanewise/function_set.hpp>
 
 #include "ops/instruction_set.hpp"
 #include "ops/scalar.hpp"
@@ -18,7 +20,7 @@ namespace lanewise::inline v0 {
 
 /// An operand, and for those that are not accumulators which one.
 struct Operand {
-  enum class Source : std::uint8_t { none, a, b, same, input, scratch, constant, slot, output };
+  enum class Source : std::uint8_t { none, a, b, same, input, scratch, constant, slot, host, output };
   Source source = Source::none;
   std::uint32_t index = 0;
   friend bool operator==(Operand, Operand) noexcept = default;
@@ -54,7 +56,8 @@ struct Program {
   std::vector<bool> input_is_used = {};      ///< by number; those beyond the end are not
   std::vector<DType> output_dtypes = {};
   std::vector<Scalar> constants = {};
-  std::vector<Slot> slots = {};  ///< those of scalar inputs first
+  std::vector<Slot> slots = {};              ///< those of scalar inputs first
+  std::vector<std::shared_ptr<const detail::HostFunction>> functions = {};  ///< that `call_host` calls
   ProgramPart once = {};         ///< its `output i` is slot i
   ProgramPart each = {};
 };

@@ -99,6 +99,7 @@ AccumulatorUse accumulator_use(const Instruction& instruction) {
     return instruction.left.source == which || instruction.right.source == which ||
            (instruction.destination == which && reads_destination(instruction.opcode));
   };
+  if (instruction.opcode == Opcode::call_host) return {false, false, true, true};
   const bool writes = writes_destination(instruction.opcode);
   if (instruction.dtype.is_complex()) {
     const bool reads_both = reads(Source::a);

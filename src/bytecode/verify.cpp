@@ -61,6 +61,7 @@ bool has_form(const Instruction& instruction) {
     case Opcode::wrap_int16:
     case Opcode::wrap_uint8:
     case Opcode::wrap_uint16: return left == destination && right == OperandKind::none;
+    case Opcode::call_host: return left == OperandKind::memory && right == OperandKind::memory;
     case Opcode::end: return left == OperandKind::none;
     default: return left == OperandKind::memory;
   }
@@ -92,12 +93,14 @@ class PartVerifier {
  private:
   std::string verify_instruction(const Instruction& instruction) {
     if (!has_form(instruction)) return "no kernel has this form";
+    has_call_ = has_call_ || instruction.opcode == Opcode::call_host;
     const AccumulatorUse use = accumulator_use(instruction);
     if ((use.reads_a && !a_written_) || (use.reads_b && !b_written_)) return "reads an accumulator that holds nothing";
     for (const Operand operand : {instruction.left, instruction.right}) {
       if (operand.source != Source::scratch) continue;
       if (operand.index >= tile_written_.size()) return "scratch tile out of range";
-      if (instruction.opcode != Opcode::spill && !tile_written_[operand.index]) return "reads a scratch tile that holds nothing";
+      const bool is_written = instruction.opcode == Opcode::spill || instruction.opcode == Opcode::store;
+      if (!is_written && !tile_written_[operand.index] && !is_result_of_call()) return "reads a scratch tile that holds nothing";
       tile_written_[operand.index] = true;
     }
     a_written_ |= use.writes_a;
@@ -105,7 +108,11 @@ class PartVerifier {
     return {};
   }
 
+  /// The tile after the arguments of a call is written by the host.
+  bool is_result_of_call() const { return has_call_; }
+
   const ProgramPart& part_;
+  bool has_call_ = false;
   std::vector<bool> tile_written_;
   bool a_written_ = false;
   bool b_written_ = false;

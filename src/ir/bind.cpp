@@ -78,8 +78,8 @@ std::optional<DType> named_dtype(const Scope& scope, std::uint32_t node_index) {
 }  // namespace
 
 Binder::Binder(const SyntaxTree& tree, const Schema& inputs, const Promotion& promotion, EvaluateConstant evaluate_constant,
-               const Limits& limits)
-    : tree_(tree), limits_(limits), graph_(inputs), operations_(tree, graph_, promotion, evaluate_constant) {
+               const Limits& limits, const FunctionSet* functions)
+    : tree_(tree), limits_(limits), functions_(functions), graph_(inputs), operations_(tree, graph_, promotion, evaluate_constant) {
   if (inputs.entries().size() > limits.input_count) {
     throw LimitError(ErrorCode::too_many_inputs, "more than " + std::to_string(limits.input_count) + " inputs");
   }
@@ -244,8 +244,8 @@ std::vector<std::string_view> Binder::value_names(const Scope& scope) const {
 }
 
 Graph bind(const SyntaxTree& tree, const Schema& inputs, const Promotion& promotion, EvaluateConstant evaluate_constant,
-           const Limits& limits) {
-  return Binder(tree, inputs, promotion, evaluate_constant, limits).bind();
+           const Limits& limits, const FunctionSet* functions) {
+  return Binder(tree, inputs, promotion, evaluate_constant, limits, functions).bind();
 }
 
 }  // namespace lanewise::inline v0

@@ -57,10 +57,19 @@ void add_axis(Axes& axes, std::int64_t axis) {
 
 constexpr std::int64_t most_axes = 32;
 
+/// Whether an argument of a host function keeps its value in the parameter's dtype: weak ones need the kind, typed ones NumPy's safe casts.
+bool holds(const BoundValue& argument, DType parameter) {
+  const DType met = argument.weak ? numpy_promotion.weak(parameter, argument.dtype) : numpy_promotion.typed(parameter, argument.dtype);
+  return met == parameter || (parameter == DType::float16 && argument.dtype == DType::float16);
+}
+
 }  // namespace
 
 BoundValue Binder::call(Scope& scope, const SyntaxNode& node, std::uint32_t syntax_index, std::span<const BoundValue> arguments) {
   const std::string_view name = scope.tree.text(node.token);
+  if (!scope.caller && functions_ != nullptr) {
+    if (auto host_function = functions_->find(name)) return call_host(node, syntax_index, std::move(host_function), arguments);
+  }
   const auto function = find_function(name);
   if (!function) throw is_value(scope, name) ? value_as_function(name, node.token) : unknown_function(name, node.token);
   const Operation& row = operation(*function);
@@ -177,6 +186,25 @@ BoundValue Binder::bind_definition(const BoundCall& call, std::span<const BoundV
   BoundValue result = bind_tree(scope);
   result.syntax_index = call.syntax_index;
   return typed.result && *typed.result != result.dtype ? operations_.converted(result, *typed.result) : result;
+}
+
+// ---- Functions of the host
+
+BoundValue Binder::call_host(const SyntaxNode& node, std::uint32_t syntax_index, std::shared_ptr<const detail::HostFunction> function,
+                             std::span<const BoundValue> arguments) {
+  const BoundCall call{{}, syntax_index, node.token};
+  std::vector<NodeIndex> nodes;
+  for (const BoundValue& argument : arguments) {
+    if (!argument.keyword.empty() || argument.is_tuple()) throw wrong_host_argument(call, function->name);
+  }
+  if (arguments.size() != function->arguments.size()) throw wrong_host_argument_count(call, *function, arguments.size());
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const DType parameter = function->arguments[i];
+    if (!holds(arguments[i], parameter)) throw lossy_host_argument(tree_, arguments[i], *function, parameter);
+    nodes.push_back(operations_.node_of(operations_.converted(arguments[i], parameter)));
+  }
+  const DType result = function->result;
+  return {graph_.add_call(std::move(function), nodes, tree_.nodes[syntax_index].extent), result, false, syntax_index};
 }
 
 // ---- What only bind knows

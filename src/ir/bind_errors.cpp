@@ -266,6 +266,28 @@ DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const B
   return wrong_argument(tree, value, quoted(operation(call.id).spelling()) + " takes values, not a list of them in brackets");
 }
 
+NameError wrong_host_argument(const BoundCall& call, std::string_view function) {
+  return {ErrorCode::wrong_argument_count, quoted(function) + " is a function of the host; it takes its arguments by position, one value each", call.token};
+}
+
+NameError wrong_host_argument_count(const BoundCall& call, const detail::HostFunction& function, std::size_t given_count) {
+  std::string parameters;
+  for (const DType dtype : function.arguments) parameters += (parameters.empty() ? "" : ", ") + std::string(dtype.name());
+  const std::size_t count = function.arguments.size();
+  return {ErrorCode::wrong_argument_count,
+          quoted(function.name) + " takes " + std::to_string(count) + (count == 1 ? " argument, not " : " arguments, not ") +
+              std::to_string(given_count) + ": " + function.name + "(" + parameters + ")",
+          call.token};
+}
+
+DTypeError lossy_host_argument(const SyntaxTree& tree, const BoundValue& argument, const detail::HostFunction& function, DType parameter) {
+  const std::string wanted(parameter.name());
+  return {ErrorCode::unsupported_operand_dtype,
+          quoted(function.name) + " takes " + wanted + " here, which does not hold every " + std::string(argument.dtype.name()) +
+              "; write " + wanted + "(...) around the argument",
+          tree.nodes[argument.syntax_index].extent};
+}
+
 NameError unknown_attribute(const SyntaxTree& tree, SourceSpan token) {
   const std::string name(tree.text(token));
   const bool is_function = find_function(name).has_value();

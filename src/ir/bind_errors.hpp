@@ -36,6 +36,10 @@ DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value)
 DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype);
 DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value);
 DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+/// E202, E204 for calls of host functions.
+NameError wrong_host_argument(const BoundCall& call, std::string_view function);
+NameError wrong_host_argument_count(const BoundCall& call, const detail::HostFunction& function, std::size_t given_count);
+DTypeError lossy_host_argument(const SyntaxTree& tree, const BoundValue& argument, const detail::HostFunction& function, DType parameter);
 /// E201 for z.name.
 NameError unknown_attribute(const SyntaxTree& tree, SourceSpan token);
 

@@ -37,7 +37,8 @@ struct Scope {
 
 class Binder {
  public:
-  Binder(const SyntaxTree& tree, const Schema& inputs, const Promotion& promotion, EvaluateConstant evaluate_constant, const Limits& limits);
+  Binder(const SyntaxTree& tree, const Schema& inputs, const Promotion& promotion, EvaluateConstant evaluate_constant, const Limits& limits,
+         const FunctionSet* functions);
   Graph bind();
 
  private:
@@ -60,6 +61,8 @@ class Binder {
   BoundValue call_reduction(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
   BoundValue call_definition(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
   BoundValue bind_definition(const BoundCall& call, std::span<const BoundValue> arguments, std::optional<Axes> axes);
+  BoundValue call_host(const SyntaxNode& node, std::uint32_t syntax_index, std::shared_ptr<const detail::HostFunction> function,
+                       std::span<const BoundValue> arguments);
   BoundValue call_special(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
   BoundValue select(const BoundCall& call, std::span<const BoundValue> arguments);
   BoundValue round_to(const BoundCall& call, std::span<const BoundValue> arguments);
@@ -70,6 +73,7 @@ class Binder {
 
   const SyntaxTree& tree_;
   const Limits& limits_;
+  const FunctionSet* functions_;  ///< of the host, or null
   Graph graph_;
   OperationBinder operations_;
   std::unordered_map<std::string_view, std::uint32_t> input_index_;

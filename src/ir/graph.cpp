@@ -22,6 +22,7 @@ std::size_t hash_of(const Node& node) {
   std::size_t hash = combine(static_cast<std::size_t>(node.kind), static_cast<std::uint64_t>(node.dtype.code));
   hash = combine(hash, static_cast<std::uint64_t>(node.operation));
   hash = combine(hash, node.input_index);
+  hash = combine(hash, (std::uint64_t{node.function_index} << 32) | node.call_number);
   hash = combine(hash, node.value.bits);
   hash = combine(hash, node.value.imaginary_bits);
   hash = combine(hash, (std::uint64_t{node.axes.from_front} << 32) | node.axes.from_back);
@@ -32,6 +33,7 @@ std::size_t hash_of(const Node& node) {
 bool equal(const Node& left, const Node& right) {
   return left.kind == right.kind && left.dtype == right.dtype && left.operation == right.operation &&
          left.input_index == right.input_index && left.value == right.value && left.axes == right.axes &&
+         left.function_index == right.function_index && left.call_number == right.call_number &&
          std::ranges::equal(left.operand_list(), right.operand_list());
 }
 
@@ -48,13 +50,22 @@ std::string axes_text(Axes axes) {
   return text + (axes.keepdims ? " keepdims" : "");
 }
 
+std::string name_of(const Graph& graph, const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::extent: return "extent";
+    case Node::Kind::index: return "index";
+    case Node::Kind::call: return "call " + graph.functions()[node.function_index]->name;
+    default: return std::string(operation(node.operation).name);
+  }
+}
+
 std::string description(const Graph& graph, const Node& node) {
   switch (node.kind) {
     case Node::Kind::input: return "input " + graph.schema().entries()[node.input_index].name;
     case Node::Kind::constant: return "constant " + to_text(node.value);
     default: break;
   }
-  std::string text(node.kind == Node::Kind::extent ? "extent" : node.kind == Node::Kind::index ? "index" : operation(node.operation).name);
+  std::string text = name_of(graph, node);
   for (const NodeIndex operand : node.operand_list()) text += " %" + std::to_string(operand);
   return text + axes_text(node.axes);
 }
@@ -109,10 +120,28 @@ NodeIndex Graph::add_index(Axes axes, SourceSpan span) {
   return add(node);
 }
 
-NodeIndex Graph::add_copy(const Node& node, std::span<const NodeIndex> operands) {
+NodeIndex Graph::add_call(std::shared_ptr<const detail::HostFunction> function, std::span<const NodeIndex> operands, SourceSpan span) {
+  Node node{.kind = Node::Kind::call, .dtype = function->result};
+  node.operand_count = static_cast<std::uint8_t>(operands.size());
+  std::ranges::copy(operands, node.operands.begin());
+  node.call_number = function->purity == Purity::pure ? 0 : ++call_count_;
+  node.function_index = add_function(std::move(function));
+  node.span = span;
+  return add(node);
+}
+
+std::uint32_t Graph::add_function(std::shared_ptr<const detail::HostFunction> function) {
+  const auto found = std::ranges::find(functions_, function);
+  const auto index = static_cast<std::uint32_t>(found - functions_.begin());
+  if (found == functions_.end()) functions_.push_back(std::move(function));
+  return index;
+}
+
+NodeIndex Graph::add_copy(const Graph& source, const Node& node, std::span<const NodeIndex> operands) {
   if (node.kind == Node::Kind::operation) return add_operation(node.operation, node.dtype, operands, node.span);
   Node copy = node;
   std::ranges::copy(operands, copy.operands.begin());
+  if (node.kind == Node::Kind::call) copy.function_index = add_function(source.functions_[node.function_index]);
   return add(copy);
 }
 

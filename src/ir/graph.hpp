@@ -6,12 +6,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include <lanewise/error.hpp>
+#include <lanewise/function_set.hpp>
 #include <lanewise/schema.hpp>
 
 #include "ops/instruction_set.hpp"
@@ -36,14 +38,17 @@ struct Node {
   /// A reduction has one operand, of any rate; its value has that of the operand's shape without the axes.
   /// An extent is the number of elements along the axes of its operand's shape, an int64; the operand itself is not computed.
   /// An index is the position of the element along `axis`, or in C order, an int64.
-  enum class Kind : std::uint8_t { input, constant, operation, reduction, extent, index };
+  /// A call is of the host function number `function_index`; calls that must not be merged differ in `call_number`.
+  enum class Kind : std::uint8_t { input, constant, operation, reduction, extent, index, call };
 
   Kind kind;
   DType dtype;  ///< of the value
   std::uint8_t operand_count = 0;
   OperationId operation{};              ///< of an operation or reduction
-  std::array<NodeIndex, 3> operands{};  ///< of an operation; all below the node's own index
+  std::array<NodeIndex, maximum_argument_count> operands{};  ///< all below the node's own index
   std::uint32_t input_index = 0;        ///< of an input: position in the schema
+  std::uint32_t function_index = 0;     ///< of a call: position in the graph's functions
+  std::uint32_t call_number = 0;        ///< of a call: 0, or one of its own
   Scalar value{};                       ///< of a constant
   Axes axes{};                          ///< of a reduction or extent; of an index: the one axis, or all
   SourceSpan span{};                    ///< where in the text it came from first; not part of its identity
@@ -63,8 +68,10 @@ class Graph {
   NodeIndex add_reduction(OperationId reduction, DType dtype, NodeIndex operand, Axes axes, SourceSpan span);
   NodeIndex add_extent(NodeIndex operand, Axes axes, SourceSpan span);
   NodeIndex add_index(Axes axes, SourceSpan span);
-  /// Adds a copy of a node of another graph with these operands.
-  NodeIndex add_copy(const Node& node, std::span<const NodeIndex> operands);
+  /// The graph keeps the function.
+  NodeIndex add_call(std::shared_ptr<const detail::HostFunction> function, std::span<const NodeIndex> operands, SourceSpan span);
+  /// Adds a copy of a node of `source` with these operands.
+  NodeIndex add_copy(const Graph& source, const Node& node, std::span<const NodeIndex> operands);
 
   void set_outputs(std::vector<NodeIndex> outputs) { outputs_ = std::move(outputs); }
 
@@ -72,6 +79,7 @@ class Graph {
   std::span<const Node> nodes() const { return nodes_; }
   const Node& node(NodeIndex index) const { return nodes_[index]; }
   std::span<const NodeIndex> outputs() const { return outputs_; }
+  std::span<const std::shared_ptr<const detail::HostFunction>> functions() const { return functions_; }
   /// Returns the dtype that an operation's kernel is chosen by: that of its last operand, as it travels.
   DType kernel_dtype(const Node& operation) const {
     return travelling_dtype(nodes_[operation.operands[operation.operand_count - 1u]].dtype);
@@ -79,8 +87,11 @@ class Graph {
 
  private:
   NodeIndex add(const Node& node);
+  std::uint32_t add_function(std::shared_ptr<const detail::HostFunction> function);
 
   Schema schema_;
+  std::vector<std::shared_ptr<const detail::HostFunction>> functions_;
+  std::uint32_t call_count_ = 0;
   std::vector<Node> nodes_;
   std::vector<NodeIndex> outputs_;
   std::unordered_multimap<std::size_t, NodeIndex> index_by_hash_;

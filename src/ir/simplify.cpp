@@ -35,10 +35,10 @@ void copy_needed(const Graph& source, Graph& target, const AddOperation& add_ope
   for (std::size_t index = 0; index < needed.size(); ++index) {
     if (!needed[index]) continue;
     const Node& node = source.nodes()[index];
-    std::array<NodeIndex, 3> operands{};
+    std::array<NodeIndex, maximum_argument_count> operands{};
     std::ranges::transform(node.operand_list(), operands.begin(), [&](NodeIndex operand) { return moved[operand]; });
     const std::span<const NodeIndex> moved_operands = std::span<const NodeIndex>(operands).first(node.operand_count);
-    moved[index] = node.kind == Node::Kind::operation ? add_operation(node, moved_operands) : target.add_copy(node, moved_operands);
+    moved[index] = node.kind == Node::Kind::operation ? add_operation(node, moved_operands) : target.add_copy(source, node, moved_operands);
   }
   std::vector<NodeIndex> outputs;
   for (const NodeIndex output : source.outputs()) outputs.push_back(moved[output]);
@@ -56,7 +56,7 @@ Graph simplify(const Graph& graph, EvaluateConstant evaluate_constant) {
   });
   Graph result(graph.schema());
   copy_needed(rewritten, result, [&](const Node& node, std::span<const NodeIndex> operands) {
-    return result.add_copy(node, operands);
+    return result.add_copy(rewritten, node, operands);
   });
   return result;
 }

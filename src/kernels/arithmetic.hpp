@@ -8,24 +8,40 @@ namespace {
 
 struct add {
   using truth = bitwise_or;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Add(x, y);
   }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> x, Complex<D> y) {
+    return {hn::Add(x.re, y.re), hn::Add(x.im, y.im)};
+  }
 };
 
 struct subtract {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Sub(x, y);
+  }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> x, Complex<D> y) {
+    return {hn::Sub(x.re, y.re), hn::Sub(x.im, y.im)};
   }
 };
 
 struct multiply {
   using truth = bitwise_and;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Mul(x, y);
+  }
+  /// As NumPy's, by the school's formula: products of infinities may be nan.
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> x, Complex<D> y) {
+    return {hn::Sub(hn::Mul(x.re, y.re), hn::Mul(x.im, y.im)), hn::Add(hn::Mul(x.re, y.im), hn::Mul(x.im, y.re))};
   }
 };
 
@@ -38,16 +54,26 @@ struct divide {
 
 struct positive {
   using truth = positive;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return x;
   }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> z) {
+    return z;
+  }
 };
 
 struct negative {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return hn::Neg(x);
+  }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> z) {
+    return {hn::Neg(z.re), hn::Neg(z.im)};
   }
 };
 
@@ -55,7 +81,11 @@ struct absolute {
   using truth = positive;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
-    return hn::Abs(x);
+    if constexpr (is_unsigned_tag<D>) {
+      return x;
+    } else {
+      return hn::Abs(x);
+    }
   }
 };
 
@@ -63,11 +93,13 @@ struct absolute {
 struct sign {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    const auto zero = hn::Zero(d);
+    [[maybe_unused]] const auto zero = hn::Zero(d);
     const auto one = hn::Set(d, 1);
     if constexpr (is_float_tag<D>) {
       const auto unit = hn::CopySign(one, x);
       return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElse(hn::Eq(x, zero), zero, unit), x);
+    } else if constexpr (is_unsigned_tag<D>) {
+      return hn::Min(x, one);
     } else {
       return hn::IfThenElse(hn::Gt(x, zero), one, hn::IfThenElse(hn::Lt(x, zero), hn::Neg(one), zero));
     }

@@ -1,7 +1,9 @@
 #pragma once
-// Bodies of casts. What does not fit an integer saturates, and nan gives 0; integers round to the nearest float.
+// Bodies of casts, to each dtype as it travels: convert.hpp has how numbers are converted.
 
 #include "kernels/arithmetic.hpp"
+#include "kernels/convert.hpp"
+#include "kernels/half_float.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -11,40 +13,18 @@ template <class To>
 struct truth_to_number {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> truth) {
+    const hn::Rebind<To, D> to;
     const auto bits = hn::And(truth, hn::Set(d, 1));
-    if constexpr (sizeof(To) < sizeof(hn::TFromD<D>)) {
-      const hn::RebindToUnsigned<D> wide;
-      const hn::Rebind<uint32_t, D> narrow;
-      const auto ones = hn::BitCast(hn::RebindToSigned<decltype(narrow)>(), hn::TruncateTo(narrow, hn::BitCast(wide, bits)));
-      return convert(hn::Rebind<To, D>(), ones);
+    if constexpr (hwy::IsFloat<To>() && sizeof(To) == sizeof(hn::TFromD<D>)) {
+      return hn::And(hn::BitCast(to, truth), hn::Set(to, 1));
+    } else if constexpr (hwy::IsFloat<To>()) {
+      const hn::Rebind<int32_t, D> narrow;
+      return hn::And(hn::BitCast(to, hn::Neg(convert_number(narrow, d, bits))), hn::Set(to, 1));
     } else {
-      return convert(hn::Rebind<To, D>(), bits);
-    }
-  }
-
- private:
-  template <class DTo, class V>
-  static LANEWISE_INLINE auto convert(DTo to, V ones) {
-    if constexpr (is_float_tag<DTo>) {
-      return hn::And(hn::BitCast(to, hn::Neg(ones)), hn::Set(to, 1));
-    } else {
-      return hn::BitCast(to, ones);
+      return convert_number(to, d, bits);
     }
   }
 };
-
-/// Rounds once, as it must: float64 keeps 53 bits of an integer, of which the last is set where it is not exact, so that the second
-/// rounding to 24 bits sees on which side of a half the integer was.
-template <class DTo, class D>
-LANEWISE_INLINE hn::Vec<DTo> int64_to_float32(DTo to, D d, hn::Vec<D> x) {
-  const auto exact_limit = hn::Set(d, int64_t{1} << 53);
-  const auto low_bits = hn::Set(d, 0xFFF);
-  const auto inexact = hn::Or(hn::Gt(x, exact_limit), hn::Lt(x, hn::Neg(exact_limit)));
-  const auto low = hn::And(x, low_bits);
-  const auto sticky = hn::IfThenElseZero(hn::Gt(low, hn::Zero(d)), hn::Set(d, 0x1000));
-  const auto odd = hn::Or(hn::AndNot(low_bits, x), sticky);
-  return hn::DemoteTo(to, hn::ConvertTo(hn::Rebind<double, D>(), hn::IfThenElse(inexact, odd, x)));
-}
 
 template <class To>
 struct cast_number {
@@ -53,57 +33,120 @@ struct cast_number {
 
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    using From = hn::TFromD<D>;
-    const hn::Rebind<To, D> to;
-    if constexpr (hwy::IsSame<From, To>()) {
-      return x;
-    } else if constexpr (hwy::IsFloat<From>() && !hwy::IsFloat<To>()) {
-      return float_to_integer(to, d, hn::IfThenElseZero(hn::Eq(x, x), x));
-    } else if constexpr (hwy::IsSame<From, int64_t>() && hwy::IsSame<To, float>()) {
-      return int64_to_float32(to, d, x);
-    } else if constexpr (sizeof(To) > sizeof(From)) {
-      return hn::PromoteTo(to, x);
-    } else if constexpr (sizeof(To) < sizeof(From)) {
-      return narrow(to, d, x);
-    } else {
-      return hn::ConvertTo(to, x);
-    }
+    return convert_number(hn::Rebind<To, D>(), d, x);
   }
+};
 
- private:
-  template <class DTo, class D>
-  static LANEWISE_INLINE auto float_to_integer(DTo to, D, hn::Vec<D> x) {
-    if constexpr (sizeof(To) > sizeof(hn::TFromD<D>)) {
-      return hn::ConvertTo(to, hn::PromoteTo(hn::Rebind<double, D>(), x));
-    } else if constexpr (sizeof(To) < sizeof(hn::TFromD<D>)) {
-      return hn::DemoteTo(to, x);
-    } else {
-      return hn::ConvertTo(to, x);
-    }
-  }
+struct cast_int32 : cast_number<int32_t> {};
+struct cast_int64 : cast_number<int64_t> {};
+struct cast_uint32 : cast_number<uint32_t> {};
+struct cast_uint64 : cast_number<uint64_t> {};
+struct cast_float32 : cast_number<float> {};
+struct cast_float64 : cast_number<double> {};
 
-  template <class DTo, class D>
-  static LANEWISE_INLINE auto narrow(DTo to, [[maybe_unused]] D d, hn::Vec<D> x) {
+/// Integers of 8 and 16 bits travel as int32.
+template <class Narrow>
+struct cast_narrow {
+  using truth = truth_to_number<int32_t>;
+
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    using T = hn::TFromD<D>;
+    const hn::Rebind<int32_t, D> to;
     if constexpr (is_float_tag<D>) {
-      return hn::DemoteTo(to, x);
+      const auto number = hn::IfThenElseZero(hn::Eq(x, x), x);
+      const auto lowest = hn::Set(d, static_cast<T>(hwy::LimitsMin<Narrow>()));
+      const auto highest = hn::Set(d, static_cast<T>(hwy::LimitsMax<Narrow>()));
+      return convert_number(to, d, hn::Min(hn::Max(number, lowest), highest));
     } else {
-      const auto limited = hn::Min(hn::Max(x, hn::Set(d, INT32_MIN)), hn::Set(d, INT32_MAX));
-      const hn::RebindToUnsigned<DTo> unsigned_to;
-      return hn::BitCast(to, hn::TruncateTo(unsigned_to, hn::BitCast(hn::RebindToUnsigned<D>(), limited)));
+      return convert_number(to, d, limit_integer<Narrow>(d, x));
     }
   }
 };
 
-using cast_int32 = cast_number<int32_t>;
-using cast_int64 = cast_number<int64_t>;
-using cast_float32 = cast_number<float>;
-using cast_float64 = cast_number<double>;
+struct cast_int8 : cast_narrow<int8_t> {};
+struct cast_int16 : cast_narrow<int16_t> {};
+struct cast_uint8 : cast_narrow<uint8_t> {};
+struct cast_uint16 : cast_narrow<uint16_t> {};
+
+/// A value of float16 as float32, rounded once.
+struct cast_float16 {
+  using truth = truth_to_number<float>;
+
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    const hn::Rebind<float, D> to;
+    if constexpr (hwy::IsSame<hn::TFromD<D>, float>()) {
+      return round_to_half(to, x);
+    } else if constexpr (is_float_tag<D>) {
+      return round_to_half(to, hn::DemoteTo(to, odd_where_inexact(d, x)));
+    } else {
+      return round_to_half(to, convert_number(to, hn::Rebind<int32_t, D>(), within_a_step_of_infinity(d, x)));
+    }
+  }
+
+ private:
+  /// Cuts a float64 to 24 bits, the last of which is set where others were lost: the rounding that follows sees on which side of a half it was.
+  template <class D>
+  static LANEWISE_INLINE hn::Vec<D> odd_where_inexact(D d, hn::Vec<D> x) {
+    const hn::RebindToUnsigned<D> bits;
+    const auto lost = hn::Set(bits, (uint64_t{1} << 29) - 1);
+    const auto exact = hn::Eq(hn::And(hn::BitCast(bits, x), lost), hn::Zero(bits));
+    const auto last = hn::IfThenZeroElse(exact, hn::Set(bits, uint64_t{1} << 29));
+    return hn::BitCast(d, hn::Or(hn::AndNot(lost, hn::BitCast(bits, x)), last));
+  }
+
+  /// Integers beyond 2**16 are infinite in float16 and those up to it exact in float32.
+  template <class D>
+  static LANEWISE_INLINE auto within_a_step_of_infinity(D d, hn::Vec<D> x) {
+    const auto limit = hn::Set(d, hn::TFromD<D>{1} << 16);
+    const hn::Rebind<int32_t, D> to;
+    if constexpr (is_unsigned_tag<D>) {
+      return convert_number(to, d, hn::Min(x, limit));
+    } else {
+      return convert_number(to, d, hn::Min(hn::Max(x, hn::Neg(limit)), limit));
+    }
+  }
+};
+
+template <class Part>
+struct truth_to_complex {
+  template <class D>
+  static LANEWISE_INLINE Complex<hn::Rebind<Part, D>> apply(D d, hn::Vec<D> truth) {
+    return {truth_to_number<Part>::apply(d, truth), hn::Zero(hn::Rebind<Part, D>())};
+  }
+};
+
+template <class Part>
+struct cast_complex {
+  static constexpr size_t result_bytes = sizeof(Part);
+  using truth = truth_to_complex<Part>;
+
+  template <class D>
+  static LANEWISE_INLINE Complex<hn::Rebind<Part, D>> apply(D d, hn::Vec<D> x) {
+    const hn::Rebind<Part, D> to;
+    return {convert_number(to, d, x), hn::Zero(to)};
+  }
+  template <class D>
+  static LANEWISE_INLINE Complex<hn::Rebind<Part, D>> apply(D d, Complex<D> z) {
+    const hn::Rebind<Part, D> to;
+    return {convert_number(to, d, z.re), convert_number(to, d, z.im)};
+  }
+};
+
+struct cast_complex64 : cast_complex<float> {};
+struct cast_complex128 : cast_complex<double> {};
 
 struct cast_bool {
   using truth = positive;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return hn::Not(hn::Eq(x, hn::Zero(d)));
+  }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Complex<D> z) {
+    return hn::Or(apply(d, z.re), apply(d, z.im));
   }
 };
 

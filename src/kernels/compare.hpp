@@ -63,18 +63,28 @@ struct greater_equal : Exchanged<less_equal> {
 
 struct equal {
   using truth = truth_equal;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Eq(x, y);
+  }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D, Complex<D> x, Complex<D> y) {
+    return hn::And(hn::Eq(x.re, y.re), hn::Eq(x.im, y.im));
   }
 };
 
 // Highway's Ne is false for nan on x86.
 struct not_equal {
   using truth = bitwise_xor;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Not(hn::Eq(x, y));
+  }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Complex<D> x, Complex<D> y) {
+    return hn::Not(equal::apply(d, x, y));
   }
 };
 
@@ -88,17 +98,29 @@ struct isnan {
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return hn::Not(hn::Eq(x, x));
   }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Complex<D> z) {
+    return hn::Or(apply(d, z.re), apply(d, z.im));
+  }
 };
 struct isinf {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return hn::Eq(hn::Abs(x), infinity(d));
   }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Complex<D> z) {
+    return hn::Or(apply(d, z.re), apply(d, z.im));
+  }
 };
 struct isfinite {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return hn::Lt(hn::Abs(x), infinity(d));
+  }
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Complex<D> z) {
+    return hn::And(apply(d, z.re), apply(d, z.im));
   }
 };
 struct signbit {

@@ -3,8 +3,13 @@
 //
 // A body is a struct named as the operation's row, with
 //   static apply(d, x)  or  apply(d, x, y)   on one vector; `d` is Highway's tag. What comes back is a vector, or a mask where it is a
-//   truth. using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
-// Whether it is cheap or heavy says its row. Heavy bodies of two operands come in many forms, so they stay functions that the forms call.
+//   truth.
+//   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a mask
+//   using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
+//   static constexpr bool ignores_sign       signed and unsigned operands give the same bits, so they share the signed functions
+//   static constexpr size_t result_bytes     bytes of a result that needs wider lanes than the operands
+// Whether it is cheap or heavy says its row. Heavy bodies of two operands come in many forms, so they stay functions that the forms call;
+// and so do heavy bodies of complex values, which are long.
 
 #include "kernels/tile.hpp"
 
@@ -29,12 +34,15 @@ struct FormsInto {
   using OneOperandConstant = Forms<form<constant, none>>;
   using NoOperand = Forms<form<none, none>>;
   using TwoOperands = Forms<form<d, o>, form<d, memory>, form<d, constant>>;
+  using TwoOperandsComplex = Forms<form<d, memory>, form<d, constant>>;
+  using TwoOperandsComplexExchanged = Forms<form<memory, d>, form<constant, d>>;
   using TwoOperandsExchanged = Forms<form<o, d>, form<memory, d>, form<constant, d>>;
   using TwoOperandsMemory = Forms<form<memory, memory>, form<memory, constant>>;
   using TwoOperandsMemoryExchanged = Forms<form<constant, memory>>;
   using TwoOperandsSame = Forms<form<d, same>, form<memory, same>>;
   using Choice = Forms<form<o, memory>, form<o, constant>, form<memory, o>, form<memory, memory>, form<memory, constant>, form<constant, o>,
                        form<constant, memory>, form<constant, constant>>;
+  using ChoiceMemory = Forms<form<memory, memory>>;
   using Product = Forms<form<memory, memory>, form<memory, constant>, form<memory, same>>;
 };
 
@@ -47,53 +55,74 @@ LANEWISE_INLINE Register travel(D d, Result result) {
     return to_register(hn::DFromV<Result>(), result);
   }
 }
-
-template <class Body, size_t lane_bytes, class D>
-LANEWISE_INLINE Register apply_one(D d, hn::Vec<D> x) {
-  return travel<lane_bytes>(d, Body::apply(d, x));
+template <size_t lane_bytes, class D, class PartTag>
+LANEWISE_INLINE Parts travel(D, Complex<PartTag> z) {
+  return as_registers(PartTag(), z);
 }
 
-// The operands are handed over as registers: structs around a vector would go through memory.
+// Operands are handed over as registers: structs around a vector would go through memory.
 template <class Body, size_t lane_bytes, class D>
-LANEWISE_OUTLINE Register apply_outlined(Register x, Register y) {
+LANEWISE_OUTLINE auto apply_outlined(Register x, Register y) {
   const D d;
   return travel<lane_bytes>(d, Body::apply(d, from_register(d, x), from_register(d, y)));
 }
+template <class Body, size_t lane_bytes, class D>
+LANEWISE_OUTLINE auto apply_to_complex(Register re, Register im) {
+  const D d;
+  return travel<lane_bytes>(d, Body::apply(d, Complex<D>{from_register(d, re), from_register(d, im)}));
+}
+template <class Body, size_t lane_bytes, class D>
+LANEWISE_OUTLINE auto apply_to_complex(Register x_re, Register x_im, Register y_re, Register y_im) {
+  const D d;
+  const Complex<D> x{from_register(d, x_re), from_register(d, x_im)};
+  const Complex<D> y{from_register(d, y_re), from_register(d, y_im)};
+  return travel<lane_bytes>(d, Body::apply(d, x, y));
+}
 
-template <class Body, bool cheap, size_t lane_bytes, class D>
-LANEWISE_INLINE Register apply_two(D d, hn::Vec<D> x, hn::Vec<D> y) {
+template <class Body, bool cheap, size_t lane_bytes, class D, class V>
+LANEWISE_INLINE auto apply_one(D d, V x) {
+  if constexpr (!cheap && hwy::IsSame<V, Complex<D>>()) {
+    return apply_to_complex<Body, lane_bytes, D>(to_register(d, x.re), to_register(d, x.im));
+  } else {
+    return travel<lane_bytes>(d, Body::apply(d, x));
+  }
+}
+
+template <class Body, bool cheap, size_t lane_bytes, class D, class V>
+LANEWISE_INLINE auto apply_two(D d, V x, V y) {
   if constexpr (cheap) {
     return travel<lane_bytes>(d, Body::apply(d, x, y));
+  } else if constexpr (hwy::IsSame<V, Complex<D>>()) {
+    return apply_to_complex<Body, lane_bytes, D>(to_register(d, x.re), to_register(d, x.im), to_register(d, y.re), to_register(d, y.im));
   } else {
     return apply_outlined<Body, lane_bytes, D>(to_register(d, x), to_register(d, y));
   }
 }
 
 /// d := body(left)
-template <class Body, class T, size_t lane_bytes, InstructionForm form>
+template <class Body, bool cheap, class T, size_t lane_bytes, InstructionForm form>
 void one_operand(LANEWISE_PARAMETERS) {
   const TagOf<T, lane_bytes> d;
-  const auto x = read<form.left, T, lane_bytes>(pc->left, pc->left_mask, element_index, LANEWISE_ACCUMULATORS);
-  const Tile result{apply_one<Body, lane_bytes>(d, x.v0), apply_one<Body, lane_bytes>(d, x.v1), apply_one<Body, lane_bytes>(d, x.v2),
-                    apply_one<Body, lane_bytes>(d, x.v3)};
-  LANEWISE_CONTINUE(form.destination, result)
+  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto r0 = apply_one<Body, cheap, lane_bytes>(d, x.v0);
+  const auto r1 = apply_one<Body, cheap, lane_bytes>(d, x.v1);
+  const auto r2 = apply_one<Body, cheap, lane_bytes>(d, x.v2);
+  const auto r3 = apply_one<Body, cheap, lane_bytes>(d, x.v3);
+  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
 }
 
 /// d := body(left, right)
 template <class Body, bool cheap, class T, size_t lane_bytes, InstructionForm form>
 void two_operands(LANEWISE_PARAMETERS) {
   const TagOf<T, lane_bytes> d;
-  const auto x = read<form.left, T, lane_bytes>(pc->left, pc->left_mask, element_index, LANEWISE_ACCUMULATORS);
-  if constexpr (form.right == OperandKind::same) {
-    const Tile result{apply_two<Body, cheap, lane_bytes>(d, x.v0, x.v0), apply_two<Body, cheap, lane_bytes>(d, x.v1, x.v1),
-                      apply_two<Body, cheap, lane_bytes>(d, x.v2, x.v2), apply_two<Body, cheap, lane_bytes>(d, x.v3, x.v3)};
-    LANEWISE_CONTINUE(form.destination, result)
-  } else {
-    const auto y = read<form.right, T, lane_bytes>(pc->right, pc->right_mask, element_index, LANEWISE_ACCUMULATORS);
-    const Tile result{apply_two<Body, cheap, lane_bytes>(d, x.v0, y.v0), apply_two<Body, cheap, lane_bytes>(d, x.v1, y.v1),
-                      apply_two<Body, cheap, lane_bytes>(d, x.v2, y.v2), apply_two<Body, cheap, lane_bytes>(d, x.v3, y.v3)};
-    LANEWISE_CONTINUE(form.destination, result)
-  }
+  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  constexpr bool same = form.right == OperandKind::same;
+  const auto y = read<same ? form.left : form.right, same ? Side::left : Side::right, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto r0 = apply_two<Body, cheap, lane_bytes>(d, x.v0, y.v0);
+  const auto r1 = apply_two<Body, cheap, lane_bytes>(d, x.v1, y.v1);
+  const auto r2 = apply_two<Body, cheap, lane_bytes>(d, x.v2, y.v2);
+  const auto r3 = apply_two<Body, cheap, lane_bytes>(d, x.v3, y.v3);
+  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
 }
 
 /// d := body(d, left, right); the body gets the first operand as it travels, as its dtype may be another.
@@ -101,18 +130,32 @@ template <class Body, class T, size_t lane_bytes, InstructionForm form>
 void three_operands(LANEWISE_PARAMETERS) {
   const TagOf<T, lane_bytes> d;
   const Tile state = form.destination == OperandKind::a ? Tile{a0, a1, a2, a3} : Tile{b0, b1, b2, b3};
-  const auto x = read<form.left, T, lane_bytes>(pc->left, pc->left_mask, element_index, LANEWISE_ACCUMULATORS);
+  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
   const auto apply = [d](Register s, hn::Vec<TagOf<T, lane_bytes>> l, hn::Vec<TagOf<T, lane_bytes>> r) __attribute__((always_inline)) {
     return to_register(d, Body::apply(d, s, l, r));
   };
-  if constexpr (form.right == OperandKind::same) {
-    const Tile result{apply(state.v0, x.v0, x.v0), apply(state.v1, x.v1, x.v1), apply(state.v2, x.v2, x.v2), apply(state.v3, x.v3, x.v3)};
-    LANEWISE_CONTINUE(form.destination, result)
-  } else {
-    const auto y = read<form.right, T, lane_bytes>(pc->right, pc->right_mask, element_index, LANEWISE_ACCUMULATORS);
-    const Tile result{apply(state.v0, x.v0, y.v0), apply(state.v1, x.v1, y.v1), apply(state.v2, x.v2, y.v2), apply(state.v3, x.v3, y.v3)};
-    LANEWISE_CONTINUE(form.destination, result)
-  }
+  constexpr bool same = form.right == OperandKind::same;
+  const auto y = read<same ? form.left : form.right, same ? Side::left : Side::right, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const Tile result{apply(state.v0, x.v0, y.v0), apply(state.v1, x.v1, y.v1), apply(state.v2, x.v2, y.v2), apply(state.v3, x.v3, y.v3)};
+  LANEWISE_CONTINUE(form.destination, result)
+}
+
+/// a := a where the truth values of `left` hold, else `right`; complex values.
+template <class Part, size_t lane_bytes, InstructionForm form>
+void complex_choice(LANEWISE_PARAMETERS) {
+  const TagOf<Part, lane_bytes> d;
+  const auto truth = read<form.left, Side::left, SignedOf<lane_bytes>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto x = read<OperandKind::a, Side::left, ComplexOf<Part>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto y = read<form.right, Side::right, ComplexOf<Part>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto choose = [d](auto condition, auto yes, auto no) __attribute__((always_inline)) {
+    const auto mask = truth_from_register(d, to_register(hn::DFromV<decltype(condition)>(), condition));
+    return Parts{to_register(d, hn::IfThenElse(mask, yes.re, no.re)), to_register(d, hn::IfThenElse(mask, yes.im, no.im))};
+  };
+  const Parts r0 = choose(truth.v0, x.v0, y.v0);
+  const Parts r1 = choose(truth.v1, x.v1, y.v1);
+  const Parts r2 = choose(truth.v2, x.v2, y.v2);
+  const Parts r3 = choose(truth.v3, x.v3, y.v3);
+  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
 }
 
 }  // namespace

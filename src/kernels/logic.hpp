@@ -8,6 +8,7 @@ namespace {
 
 struct bitwise_or {
   using truth = bitwise_or;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Or(x, y);
@@ -16,6 +17,7 @@ struct bitwise_or {
 
 struct bitwise_xor {
   using truth = bitwise_xor;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Xor(x, y);
@@ -24,6 +26,7 @@ struct bitwise_xor {
 
 struct bitwise_and {
   using truth = bitwise_and;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::And(x, y);
@@ -32,6 +35,7 @@ struct bitwise_and {
 
 struct invert {
   using truth = invert;
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return hn::Not(x);
@@ -56,6 +60,7 @@ LANEWISE_INLINE hn::Mask<D> is_shift_count(D d, hn::Vec<D> count) {
 }
 
 struct left_shift {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
     const auto valid = is_shift_count(d, count);
@@ -66,8 +71,13 @@ struct left_shift {
 struct right_shift {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
-    constexpr auto bits = static_cast<hn::TFromD<D>>(8 * sizeof(hn::TFromD<D>));
-    return hn::Shr(x, hn::IfThenElse(is_shift_count(d, count), count, hn::Set(d, bits - 1)));
+    const auto valid = is_shift_count(d, count);
+    if constexpr (is_unsigned_tag<D>) {
+      return hn::IfThenElseZero(valid, hn::Shr(x, hn::IfThenElseZero(valid, count)));
+    } else {
+      constexpr auto bits = static_cast<hn::TFromD<D>>(8 * sizeof(hn::TFromD<D>));
+      return hn::Shr(x, hn::IfThenElse(valid, count, hn::Set(d, bits - 1)));
+    }
   }
 };
 

@@ -2,56 +2,55 @@
 // Where to find an instruction function: by opcode, dtype, lane width and form.
 //
 // Filled once, by the first call of the target's one exported function (the registry makes sure that it is one thread's); read-only from
-// then on. So neither loading the library nor running an initialiser costs anything.
+// then on. So neither loading the library nor running an initialiser costs anything. The target owns the table, its units enter what they hold.
 
-#include "kernels/forms.hpp"
+#include "kernels/registry.hpp"
 
 namespace lanewise::inline v0::kernels {
-namespace {
 
-struct Entry {
+struct InstructionEntry {
   InstructionForm form;
   InstructionFunction function;
 };
 
 /// The entries of one opcode, dtype and lane width stand together.
-struct EntryRange {
+struct InstructionRange {
   uint16_t first;
   uint16_t count;
 };
 
-constexpr size_t dtype_count = 5;
-constexpr size_t entry_capacity = 4096;
+struct InstructionTable {
+  static constexpr size_t capacity = 24'000;
+  InstructionEntry entries[capacity];
+  size_t entry_count;
+  InstructionRange ranges[opcode_count][DType::count][2];
+};
+static_assert(InstructionTable::capacity <= UINT16_MAX);
 
-Entry entries[entry_capacity];
-size_t entry_count = 0;
-EntryRange ranges[opcode_count][dtype_count][2];
+namespace {
 
-LANEWISE_INLINE EntryRange& range_of(Opcode opcode, DType dtype, size_t lane_bytes) {
-  return ranges[static_cast<size_t>(opcode)][static_cast<size_t>(dtype.code)][lane_bytes == wide_lane_bytes];
+inline InstructionRange& range_of(InstructionTable& table, Opcode opcode, DType dtype, size_t lane_bytes) {
+  return table.ranges[static_cast<size_t>(opcode)][static_cast<size_t>(dtype.code)][lane_bytes == wide_lane_bytes];
 }
 
-LANEWISE_OUTLINE void open_range(Opcode opcode, DType dtype, size_t lane_bytes) {
-  range_of(opcode, dtype, lane_bytes) = {static_cast<uint16_t>(entry_count), 0};
-}
-
-LANEWISE_OUTLINE void close_range(Opcode opcode, DType dtype, size_t lane_bytes) {
-  EntryRange& range = range_of(opcode, dtype, lane_bytes);
-  range.count = static_cast<uint16_t>(entry_count - range.first);
-}
-
-LANEWISE_OUTLINE void enter(InstructionForm form, Step function) {
-  if (entry_count == entry_capacity) __builtin_trap();
-  entries[entry_count++] = {form, reinterpret_cast<InstructionFunction>(function)};
-}
-
-InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes, InstructionForm form) {
-  const EntryRange range = range_of(opcode, dtype, lane_bytes);
-  for (size_t i = range.first; i < size_t{range.first} + range.count; ++i) {
-    if (entries[i].form == form) return entries[i].function;
+/// Takes the entries of one range.
+class RangeWriter {
+ public:
+  __attribute__((noinline)) RangeWriter(InstructionTable& table, Opcode opcode, DType dtype, size_t lane_bytes)
+      : table_(table), range_(range_of(table, opcode, dtype, lane_bytes)) {
+    range_ = {static_cast<uint16_t>(table.entry_count), 0};
   }
-  return nullptr;
-}
+
+  __attribute__((noinline)) void enter(InstructionForm form, InstructionFunction function) {
+    if (table_.entry_count == InstructionTable::capacity) __builtin_trap();
+    table_.entries[table_.entry_count++] = {form, function};
+    ++range_.count;
+  }
+
+ private:
+  InstructionTable& table_;
+  InstructionRange& range_;
+};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

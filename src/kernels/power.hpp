@@ -1,6 +1,7 @@
 #pragma once
 // Bodies of division with remainder, powers and roots.
 
+#include "kernels/convert.hpp"
 #include "kernels/vector_math.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -15,8 +16,11 @@ template <Toward toward>
 struct IntegerQuotient {
   template <class D>
   static LANEWISE_INLINE hn::Vec<D> apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
-    if constexpr (sizeof(hn::TFromD<D>) == 8) {
-      return lane_by_lane(d, divide_lane, x, y);
+    using T = hn::TFromD<D>;
+    if constexpr (sizeof(T) == 8) {
+      return lane_by_lane(d, divide_lane<T>, x, y);
+    } else if constexpr (is_unsigned_tag<D>) {
+      return hn::IfThenZeroElse(hn::Eq(y, hn::Zero(d)), through_float64(d, x, y));
     } else {
       const auto minus_one = hn::Eq(y, hn::Set(d, -1));
       const auto quotient = hn::IfThenElse(minus_one, hn::Neg(x), through_float64(d, x, y));
@@ -25,21 +29,26 @@ struct IntegerQuotient {
   }
 
  private:
-  static int64_t divide_lane(int64_t x, int64_t y) {
+  template <class T>
+  static T divide_lane(T x, T y) {
     if (y == 0) return 0;
-    if (y == -1) return static_cast<int64_t>(-static_cast<uint64_t>(x));
-    const int64_t quotient = x / y;
-    const bool too_high = toward == Toward::minus_infinity && (x < 0) != (y < 0) && quotient * y != x;
-    return too_high ? quotient - 1 : quotient;
+    if constexpr (hwy::IsSigned<T>()) {
+      if (y == -1) return static_cast<T>(-static_cast<uint64_t>(x));
+      const T quotient = x / y;
+      const bool too_high = toward == Toward::minus_infinity && (x < 0) != (y < 0) && quotient * y != x;
+      return too_high ? quotient - 1 : quotient;
+    } else {
+      return x / y;
+    }
   }
 
-  /// Exact for int32: a quotient that is not whole differs from the next whole number by more than its rounding.
+  /// Exact for 32 bits: a quotient that is not whole differs from the next whole number by more than its rounding.
   template <class D>
   static LANEWISE_INLINE hn::Vec<D> through_float64(D d, hn::Vec<D> x, hn::Vec<D> y) {
     if constexpr (is_half<D>) {
       const hn::Rebind<double, D> wide;
-      const auto quotient = hn::Div(hn::PromoteTo(wide, x), hn::PromoteTo(wide, y));
-      return hn::DemoteTo(d, toward == Toward::zero ? hn::Trunc(quotient) : hn::Floor(quotient));
+      const auto quotient = hn::Div(convert_number(wide, d, x), convert_number(wide, d, y));
+      return convert_number(d, wide, toward == Toward::zero ? hn::Trunc(quotient) : hn::Floor(quotient));
     } else {
       const hn::Half<D> half;
       const auto low = through_float64(half, hn::LowerHalf(half, x), hn::LowerHalf(half, y));
@@ -117,24 +126,36 @@ struct fmod {
 
 // ---- Powers and roots
 
-/// Integers by squaring, wrapping; below an exponent of 0 the true value truncated, and 0 for a base of 0.
+/// Integers by squaring, wrapping.
 template <class D>
-LANEWISE_INLINE hn::Vec<D> integer_power(D d, hn::Vec<D> base, hn::Vec<D> exponent) {
+LANEWISE_INLINE hn::Vec<D> whole_power(D d, hn::Vec<D> base, hn::Vec<D> exponent) {
   const auto zero = hn::Zero(d);
   const auto one = hn::Set(d, 1);
-  const auto negative_exponent = hn::Lt(exponent, zero);
   auto result = one;
   auto square = base;
-  auto rest = hn::IfThenZeroElse(negative_exponent, exponent);
+  auto rest = exponent;
   while (!hn::AllTrue(d, hn::Eq(rest, zero))) {
     result = hn::IfThenElse(hn::Eq(hn::And(rest, one), one), hn::Mul(result, square), result);
     square = hn::Mul(square, square);
     rest = hn::ShiftRight<1>(rest);
   }
-  const auto is_odd = hn::Eq(hn::And(exponent, one), one);
-  const auto of_minus_one = hn::IfThenElse(hn::And(is_odd, hn::Eq(base, hn::Neg(one))), base, one);
-  const auto reciprocal = hn::IfThenElseZero(hn::Eq(hn::Abs(base), one), of_minus_one);
-  return hn::IfThenElse(negative_exponent, reciprocal, result);
+  return result;
+}
+
+/// Below an exponent of 0 the true value truncated, and 0 for a base of 0.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> integer_power(D d, hn::Vec<D> base, hn::Vec<D> exponent) {
+  if constexpr (is_unsigned_tag<D>) {
+    return whole_power(d, base, exponent);
+  } else {
+    const auto one = hn::Set(d, 1);
+    const auto negative_exponent = hn::Lt(exponent, hn::Zero(d));
+    const auto result = whole_power(d, base, hn::IfThenZeroElse(negative_exponent, exponent));
+    const auto is_odd = hn::Eq(hn::And(exponent, one), one);
+    const auto of_minus_one = hn::IfThenElse(hn::And(is_odd, hn::Eq(base, hn::Neg(one))), base, one);
+    const auto reciprocal = hn::IfThenElseZero(hn::Eq(hn::Abs(base), one), of_minus_one);
+    return hn::IfThenElse(negative_exponent, reciprocal, result);
+  }
 }
 
 struct power {

@@ -30,6 +30,10 @@ struct round {
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return hn::Round(x);
   }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D, Complex<D> z) {
+    return {hn::Round(z.re), hn::Round(z.im)};
+  }
 };
 
 struct copysign {

@@ -17,18 +17,21 @@ struct where {
 
 // Both roundings are kept, so that fusing the steps of a program changes no bit.
 struct add_product {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, Register sum, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Add(from_register(d, sum), hn::Mul(x, y));
   }
 };
 struct subtract_product {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, Register sum, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Sub(from_register(d, sum), hn::Mul(x, y));
   }
 };
 struct subtract_from_product {
+  static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, Register subtrahend, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Sub(hn::Mul(x, y), from_register(d, subtrahend));

@@ -54,9 +54,17 @@ template <size_t lane_bytes>
 struct TravellingType<bool, lane_bytes> {
   using Type = SignedOf<lane_bytes>;
 };
+/// The element type of complex values with parts of a type.
+template <class Part>
+struct ComplexOf {};
+template <class Part, size_t lane_bytes>
+struct TravellingType<ComplexOf<Part>, lane_bytes> {
+  using Type = Part;
+};
 template <class T, size_t lane_bytes>
 using Travelling = typename TravellingType<T, lane_bytes>::Type;
 
+/// The tag of a vector of `T`; of complex values that of their parts.
 template <class T, size_t lane_bytes>
 using TagOf = hn::Rebind<Travelling<T, lane_bytes>, hn::ScalableTag<SignedOf<lane_bytes>>>;
 
@@ -66,6 +74,14 @@ inline constexpr size_t lane_count = D::kPrivateN;
 
 template <class D>
 inline constexpr bool is_float_tag = hwy::IsFloat<hn::TFromD<D>>();
+template <class D>
+inline constexpr bool is_unsigned_tag = !hwy::IsSigned<hn::TFromD<D>>();
+
+/// A vector of complex values: their real and their imaginary parts, `D` being the tag of the parts.
+template <class D>
+struct Complex {
+  hn::Vec<D> re, im;
+};
 
 /// Whether vectors of `D` fill only the low half of a register.
 template <class D>

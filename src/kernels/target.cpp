@@ -1,135 +1,59 @@
-// The instruction functions of one CPU target, and where to find each.
+// One CPU target: its table of instruction functions, the instructions that are no operation, and the loops that run segments.
 //
-// In: the table of operations, and a body for each row. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target.
-// Compiled once for each CPU target with that target's flags; nothing else here has a name outside this unit, and no function of the
-// standard library is compiled in, as the linker might hand one made for this target to code that runs everywhere.
+// In: the functions of the families' units. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target. Compiled like the units.
 
-#include "kernels/arithmetic.hpp"
-#include "kernels/cast.hpp"
-#include "kernels/compare.hpp"
-#include "kernels/exponential.hpp"
-#include "kernels/hyperbolic.hpp"
+#include "kernels/enter.hpp"
 #include "kernels/load_store.hpp"
-#include "kernels/logic.hpp"
-#include "kernels/lookup.hpp"
-#include "kernels/power.hpp"
-#include "kernels/rounding.hpp"
 #include "kernels/select.hpp"
-#include "kernels/trigonometric.hpp"
-#include "ops/type_rules.hpp"
+#include "kernels/wrap.hpp"
+
+#define LANEWISE_JOIN_OF(x, y) x##y
+#define LANEWISE_JOIN(x, y) LANEWISE_JOIN_OF(x, y)
+#define LANEWISE_UNIT_FUNCTION(family) LANEWISE_JOIN(LANEWISE_TARGET_FUNCTION, _##family)
+
+extern "C" {
+#define FAMILY(family) __attribute__((visibility("hidden"))) void LANEWISE_UNIT_FUNCTION(family)(lanewise::kernels::InstructionTable&);
+#include "kernels/families.def"
+}
 
 namespace lanewise::inline v0::kernels {
 namespace {
 
-// ---- The columns of the table that kernels need, by the row's name
-
-namespace operand_counts {
-constexpr int infix_left(int) { return 2; }
-constexpr int infix_right(int) { return 2; }
-constexpr int infix_chain(int) { return 2; }
-constexpr int prefix(int) { return 1; }
-constexpr int call(int operand_count) { return operand_count; }
-#define OPERATION(id, spellings, form, ...) constexpr int of_##id = form;
-#include "ops/operations.def"
-}  // namespace operand_counts
-
-namespace algebras {
-constexpr int none = 0;
-constexpr int commutative = 1;
-constexpr int involution = 0;
-constexpr int right_identity(int) { return 0; }
-#define OPERATION(id, spellings, form, types, algebra, ...) constexpr bool of_##id = (algebra) == 1;
-#include "ops/operations.def"
-}  // namespace algebras
-
-namespace costs {
-constexpr bool cheap = true;
-constexpr bool heavy = false;
-#define OPERATION(id, spellings, form, types, algebra, cost, ...) constexpr bool of_##id = cost;
-#include "ops/operations.def"
-}  // namespace costs
-
-// ---- From a dtype to the types of its functions
-
-template <class T>
-constexpr DType::Code code_of = DType::Code::bool_;
-template <>
-constexpr DType::Code code_of<int32_t> = DType::Code::int32;
-template <>
-constexpr DType::Code code_of<int64_t> = DType::Code::int64;
-template <>
-constexpr DType::Code code_of<float> = DType::Code::float32;
-template <>
-constexpr DType::Code code_of<double> = DType::Code::float64;
-
-/// An element type in lanes of a width.
-template <class T, size_t lane_bytes>
-struct Lanes {
-  using Element = T;
-  static constexpr size_t bytes = lane_bytes;
-  static constexpr DType dtype() { return DType{code_of<T>}; }
-};
-
-/// Calls `visit` with every Lanes that programs use.
-template <class Visit>
-LANEWISE_INLINE void for_each_lanes(Visit visit) {
-  visit(Lanes<bool, narrow_lane_bytes>());
-  visit(Lanes<int32_t, narrow_lane_bytes>());
-  visit(Lanes<float, narrow_lane_bytes>());
-  visit(Lanes<bool, wide_lane_bytes>());
-  visit(Lanes<int32_t, wide_lane_bytes>());
-  visit(Lanes<float, wide_lane_bytes>());
-  visit(Lanes<int64_t, wide_lane_bytes>());
-  visit(Lanes<double, wide_lane_bytes>());
-}
-
-// ---- From a row to its functions
-
-/// The type whose functions serve `T` where an instruction only moves bits: that of the bits. Of a truth value it is as wide as the lane.
-template <class T, size_t lane_bytes>
-using Bits = SignedOf<sizeof(Travelling<T, lane_bytes>)>;
-
-constexpr bool has_constant(InstructionForm form) { return form.left == OperandKind::constant || form.right == OperandKind::constant; }
-
-/// Bodies of truth values work on integers; only a constant needs to be made into one.
-template <class T, size_t lane_bytes, InstructionForm form>
-using OperandType = std::conditional_t<std::is_same_v<T, bool> && !has_constant(form), Bits<T, lane_bytes>, T>;
-
-template <class Body, class T>
-constexpr auto body_for() {
-  if constexpr (std::is_same_v<T, bool>) {
-    return std::type_identity<typename Body::truth>();
-  } else {
-    return std::type_identity<Body>();
-  }
-}
-template <class Body, class T>
-using BodyFor = typename decltype(body_for<Body, T>())::type;
-
-template <class Body, class T, size_t lane_bytes>
-struct OfOneOperand {
-  template <InstructionForm form>
-  static constexpr Step function = one_operand<BodyFor<Body, T>, OperandType<T, lane_bytes, form>, lane_bytes, form>;
-};
-
-template <class Body, bool cheap, class T, size_t lane_bytes>
-struct OfTwoOperands {
-  template <InstructionForm form>
-  static constexpr Step function = two_operands<BodyFor<Body, T>, cheap, OperandType<T, lane_bytes, form>, lane_bytes, form>;
-};
-
-template <class Body, class T, size_t lane_bytes>
-struct OfChoice {
-  template <InstructionForm form>
-  static constexpr Step function =
-      three_operands<Body, std::conditional_t<std::is_same_v<T, bool> && has_constant(form), bool, Bits<T, lane_bytes>>, lane_bytes, form>;
-};
+// ---- The machine's own instructions
 
 template <class Body, class T, size_t lane_bytes>
 struct OfProduct {
   template <InstructionForm form>
-  static constexpr Step function = three_operands<Body, T, lane_bytes, form>;
+  static constexpr Step function = three_operands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
 };
+
+template <Opcode opcode, class Body>
+void enter_product(InstructionTable& table) {
+  for_each_travelling([&table](auto lanes) {
+    using T = typename decltype(lanes)::Element;
+    constexpr size_t lane_bytes = decltype(lanes)::bytes;
+    if constexpr (!is_bool_type<T> && !is_complex_type<T>) {
+      RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
+      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoA::Product());
+      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoB::Product());
+    }
+  });
+}
+
+template <Opcode opcode, class Body, size_t lane_bytes>
+void enter_wrap(InstructionTable& table) {
+  RangeWriter range(table, opcode, DType::int32, lane_bytes);
+  enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoA::OneOperand());
+  enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoB::OneOperand());
+}
+
+template <size_t lane_bytes>
+void enter_wraps(InstructionTable& table) {
+  enter_wrap<Opcode::wrap_int8, wrap_to<int8_t>, lane_bytes>(table);
+  enter_wrap<Opcode::wrap_int16, wrap_to<int16_t>, lane_bytes>(table);
+  enter_wrap<Opcode::wrap_uint8, wrap_to<uint8_t>, lane_bytes>(table);
+  enter_wrap<Opcode::wrap_uint16, wrap_to<uint16_t>, lane_bytes>(table);
+}
 
 template <class T, size_t lane_bytes>
 struct OfLoad {
@@ -143,137 +67,77 @@ struct OfStore {
   static constexpr Step function = store_tile<T, lane_bytes, caches, ending, form>;
 };
 
+template <Opcode opcode, class Functions, class Lanes>
+void enter_move(InstructionTable& table, Lanes lanes) {
+  RangeWriter range(table, opcode, lanes.dtype(), Lanes::bytes);
+  constexpr bool into_b = !is_complex_type<typename Lanes::Element>;
+  enter_all<Functions>(range, IntoA::OneOperandMemory());
+  if constexpr (into_b) enter_all<Functions>(range, IntoB::OneOperandMemory());
+  if constexpr (opcode == Opcode::load) {
+    enter_all<Functions>(range, IntoA::OneOperandConstant());
+    if constexpr (into_b) enter_all<Functions>(range, IntoB::OneOperandConstant());
+  }
+}
+
+/// Arrays of `InArray`.
+template <class InArray, class Lanes>
+void enter_array_moves(InstructionTable& table, Lanes lanes) {
+  constexpr size_t bytes = Lanes::bytes;
+  enter_move<Opcode::load, OfLoad<InArray, bytes>>(table, lanes);
+  enter_move<Opcode::store, OfStore<InArray, bytes, Caches::use, Ending::go_on>>(table, lanes);
+  enter_move<Opcode::store_last, OfStore<InArray, bytes, Caches::use, Ending::tile_done>>(table, lanes);
+  enter_move<Opcode::stream, OfStore<InArray, bytes, Caches::bypass, Ending::go_on>>(table, lanes);
+  enter_move<Opcode::stream_last, OfStore<InArray, bytes, Caches::bypass, Ending::tile_done>>(table, lanes);
+}
+
+void enter_moves(InstructionTable& table) {
+  for_each_travelling([&table](auto lanes) {
+    using T = typename decltype(lanes)::Element;
+    constexpr size_t bytes = decltype(lanes)::bytes;
+    using Travels = Bits<T, bytes>;
+    enter_array_moves<std::conditional_t<is_bool_type<T>, InArray<bool>, std::conditional_t<is_complex_type<T>, InArray<T>, Travels>>>(table, lanes);
+    enter_move<Opcode::reload, OfLoad<Travels, bytes>>(table, lanes);
+    enter_move<Opcode::spill, OfStore<Travels, bytes, Caches::use, Ending::go_on>>(table, lanes);
+  });
+  for_each_stored_only([&table](auto lanes) { enter_array_moves<InArray<typename decltype(lanes)::Element>>(table, lanes); });
+}
+
 struct OfEnd {
   template <InstructionForm form>
   static constexpr Step function = end_segment;
 };
 
-template <class Functions, InstructionForm form>
-void enter_form() {
-  constexpr InstructionForm copy = form;  // a template argument used as an object would be a weak symbol
-  enter(copy, Functions::template function<form>);
-}
-template <class Functions, InstructionForm... forms>
-void enter_all(Forms<forms...>) {
-  (enter_form<Functions, forms>(), ...);
-}
-
-using IntoA = FormsInto<OperandKind::a, OperandKind::b>;
-using IntoB = FormsInto<OperandKind::b, OperandKind::a>;
-
-template <class Into, class Functions, bool cheap>
-void enter_one_operand() {
-  enter_all<Functions>(typename Into::OneOperand());
-  if constexpr (cheap) enter_all<Functions>(typename Into::OneOperandMemory());
-}
-
-template <class Into, class Functions, bool cheap, bool commutative>
-void enter_two_operands() {
-  enter_all<Functions>(typename Into::TwoOperands());
-  if constexpr (!commutative) enter_all<Functions>(typename Into::TwoOperandsExchanged());
-  if constexpr (cheap) enter_all<Functions>(typename Into::TwoOperandsMemory());
-  if constexpr (cheap && commutative) enter_all<Functions>(typename Into::TwoOperandsSame());
-  if constexpr (cheap && !commutative) enter_all<Functions>(typename Into::TwoOperandsMemoryExchanged());
-}
-
-/// Whether the result of a body is no wider than the lanes.
-template <class Body, size_t lane_bytes>
-constexpr bool fits_lanes() {
-  if constexpr (requires { Body::result_bytes; }) {
-    return Body::result_bytes <= lane_bytes;
-  } else {
-    return true;
-  }
-}
-
-template <Opcode opcode, class Body, int operand_count, TypeRule rule, bool commutative, bool cheap>
-void enter_operation() {
-  for_each_lanes([](auto lanes) {
-    using T = typename decltype(lanes)::Element;
-    constexpr size_t lane_bytes = decltype(lanes)::bytes;
-    if constexpr (has_kernel(rule, lanes.dtype()) && fits_lanes<Body, lane_bytes>()) {
-      open_range(opcode, lanes.dtype(), lane_bytes);
-      if constexpr (operand_count == 1) {
-        enter_one_operand<IntoA, OfOneOperand<Body, T, lane_bytes>, cheap>();
-        enter_one_operand<IntoB, OfOneOperand<Body, T, lane_bytes>, cheap>();
-      } else if constexpr (operand_count == 2) {
-        enter_two_operands<IntoA, OfTwoOperands<Body, cheap, T, lane_bytes>, cheap, commutative>();
-        enter_two_operands<IntoB, OfTwoOperands<Body, cheap, T, lane_bytes>, cheap, commutative>();
-      } else {
-        enter_all<OfChoice<Body, T, lane_bytes>>(IntoA::Choice());
-        enter_all<OfChoice<Body, T, lane_bytes>>(IntoB::Choice());
-      }
-      close_range(opcode, lanes.dtype(), lane_bytes);
-    }
-  });
-}
-
-// ---- The machine's own instructions
-
-template <Opcode opcode, class Body>
-void enter_product() {
-  for_each_lanes([](auto lanes) {
-    using T = typename decltype(lanes)::Element;
-    constexpr size_t lane_bytes = decltype(lanes)::bytes;
-    if constexpr (!std::is_same_v<T, bool>) {
-      open_range(opcode, lanes.dtype(), lane_bytes);
-      enter_all<OfProduct<Body, T, lane_bytes>>(IntoA::Product());
-      enter_all<OfProduct<Body, T, lane_bytes>>(IntoB::Product());
-      close_range(opcode, lanes.dtype(), lane_bytes);
-    }
-  });
-}
-
-template <Opcode opcode, class Functions, class Lanes>
-void enter_move(Lanes lanes) {
-  open_range(opcode, lanes.dtype(), Lanes::bytes);
-  enter_all<Functions>(IntoA::OneOperandMemory());
-  enter_all<Functions>(IntoB::OneOperandMemory());
-  if constexpr (opcode == Opcode::load) {
-    enter_all<Functions>(IntoA::OneOperandConstant());
-    enter_all<Functions>(IntoB::OneOperandConstant());
-  }
-  close_range(opcode, lanes.dtype(), Lanes::bytes);
-}
-
-void enter_moves() {
-  for_each_lanes([](auto lanes) {
-    using T = typename decltype(lanes)::Element;
-    constexpr size_t lane_bytes = decltype(lanes)::bytes;
-    using Travels = Bits<T, lane_bytes>;
-    using InArray = std::conditional_t<std::is_same_v<T, bool>, bool, Travels>;
-    constexpr Caches streamed = std::is_same_v<T, bool> ? Caches::use : Caches::bypass;
-    enter_move<Opcode::load, OfLoad<InArray, lane_bytes>>(lanes);
-    enter_move<Opcode::reload, OfLoad<Travels, lane_bytes>>(lanes);
-    enter_move<Opcode::spill, OfStore<Travels, lane_bytes, Caches::use, Ending::go_on>>(lanes);
-    enter_move<Opcode::store, OfStore<InArray, lane_bytes, Caches::use, Ending::go_on>>(lanes);
-    enter_move<Opcode::store_last, OfStore<InArray, lane_bytes, Caches::use, Ending::tile_done>>(lanes);
-    enter_move<Opcode::stream, OfStore<InArray, lane_bytes, streamed, Ending::go_on>>(lanes);
-    enter_move<Opcode::stream_last, OfStore<InArray, lane_bytes, streamed, Ending::tile_done>>(lanes);
-  });
-}
-
 // The end of a segment moves nothing, so it is there for every dtype in lanes of any width.
-void enter_end() {
-  for (const DType::Code code : {DType::Code::bool_, DType::Code::int32, DType::Code::int64, DType::Code::float32, DType::Code::float64}) {
+void enter_end(InstructionTable& table) {
+  for (size_t code = 0; code < DType::count; ++code) {
     for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
-      open_range(Opcode::end, DType{code}, lane_bytes);
-      enter_all<OfEnd>(IntoA::NoOperand());
-      enter_all<OfEnd>(IntoB::NoOperand());
-      close_range(Opcode::end, DType{code}, lane_bytes);
+      RangeWriter range(table, Opcode::end, DType{static_cast<DType::Code>(code)}, lane_bytes);
+      enter_all<OfEnd>(range, IntoA::NoOperand());
+      enter_all<OfEnd>(range, IntoB::NoOperand());
     }
   }
 }
+
+InstructionTable table;
 
 void enter_everything() {
-#define OPERATION(id, spellings, form, types, ...) \
-  enter_operation<Opcode::id, id, operand_counts::of_##id, TypeRule::types, algebras::of_##id, costs::of_##id>();
-#include "ops/operations.def"
-  enter_product<Opcode::add_product, add_product>();
-  enter_product<Opcode::subtract_product, subtract_product>();
-  enter_product<Opcode::subtract_from_product, subtract_from_product>();
-  enter_moves();
-  enter_end();
+#define FAMILY(family) LANEWISE_UNIT_FUNCTION(family)(table);
+#include "kernels/families.def"
+  enter_product<Opcode::add_product, add_product>(table);
+  enter_product<Opcode::subtract_product, subtract_product>(table);
+  enter_product<Opcode::subtract_from_product, subtract_from_product>(table);
+  enter_wraps<narrow_lane_bytes>(table);
+  enter_wraps<wide_lane_bytes>(table);
+  enter_moves(table);
+  enter_end(table);
+}
+
+InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes, InstructionForm form) {
+  const InstructionRange range = range_of(table, opcode, dtype, lane_bytes);
+  for (size_t i = range.first; i < size_t{range.first} + range.count; ++i) {
+    if (table.entries[i].form == form) return table.entries[i].function;
+  }
+  return nullptr;
 }
 
 // ---- Running

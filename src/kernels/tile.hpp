@@ -40,14 +40,37 @@ struct Tile {
     LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3); \
   }
 
+/// A complex vector as it travels: one register of each accumulator.
+struct Parts {
+  Register re, im;
+};
+
+template <class D>
+LANEWISE_INLINE Register as_registers(D d, hn::Vec<D> v) {
+  return to_register(d, v);
+}
+template <class D>
+LANEWISE_INLINE Parts as_registers(D d, Complex<D> z) {
+  return {to_register(d, z.re), to_register(d, z.im)};
+}
+
+// Ends an instruction function with the results for its four vectors: of a complex result both accumulators are handed on.
+#define LANEWISE_FINISH(destination, r0, r1, r2, r3)                                                                            \
+  if constexpr (requires { (r0).im; }) {                                                                                        \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (r0).re, (r1).re, (r2).re, (r3).re, (r0).im, (r1).im, (r2).im, (r3).im); \
+  } else {                                                                                                                      \
+    const Tile result{r0, r1, r2, r3};                                                                                          \
+    LANEWISE_CONTINUE(destination, result)                                                                                      \
+  }
+
 /// The accumulators of an instruction function as tiles; the arguments of `read`.
 #define LANEWISE_ACCUMULATORS \
   Tile{a0, a1, a2, a3}, Tile { b0, b1, b2, b3 }
 
-/// The four vectors of an operand, typed.
-template <class D>
+/// The four vectors of an operand, typed: `V` is Highway's vector, or Complex.
+template <class V>
 struct Vectors {
-  hn::Vec<D> v0, v1, v2, v3;
+  V v0, v1, v2, v3;
 };
 
 /// Returns where the tile of a memory operand begins.
@@ -73,21 +96,61 @@ LANEWISE_INLINE auto splat_constant(BoundInstruction::Word word) {
   }
 }
 
-/// Returns an operand of dtype `T`. One in memory lies there as it travels, so a truth value can only be a scratch tile.
-template <OperandKind kind, class T, size_t lane_bytes>
-LANEWISE_INLINE auto read(BoundInstruction::Word word, int32_t mask, size_t element_index, const Tile& a, const Tile& b) {
+/// The element type whose values are read; of complex ones, how.
+template <class T, size_t lane_bytes>
+struct Reader {
   using D = TagOf<T, lane_bytes>;
-  const D d;
-  if constexpr (kind == OperandKind::memory) {
-    const unsigned char* tile = operand_address<sizeof(hn::TFromD<D>)>(word, mask, element_index);
-    return Vectors<D>{load_vector(d, tile, 0), load_vector(d, tile, 1), load_vector(d, tile, 2), load_vector(d, tile, 3)};
-  } else if constexpr (kind == OperandKind::constant) {
+  using Result = Vectors<hn::Vec<D>>;
+
+  static LANEWISE_INLINE Result memory(const unsigned char* tile) {
+    const D d;
+    return {load_vector(d, tile, 0), load_vector(d, tile, 1), load_vector(d, tile, 2), load_vector(d, tile, 3)};
+  }
+  static LANEWISE_INLINE Result accumulator(const Tile& tile) {
+    const D d;
+    return {from_register(d, tile.v0), from_register(d, tile.v1), from_register(d, tile.v2), from_register(d, tile.v3)};
+  }
+  static LANEWISE_INLINE Result constant(BoundInstruction::Word word) {
     const auto value = splat_constant<T, lane_bytes>(word);
-    return Vectors<D>{value, value, value, value};
+    return {value, value, value, value};
+  }
+};
+
+/// The tiles of a complex scratch tile lie one behind the other.
+inline constexpr size_t tile_bytes = vectors_per_tile * vector_bytes;
+
+template <class Part, size_t lane_bytes>
+struct Reader<ComplexOf<Part>, lane_bytes> {
+  using OfParts = Reader<Part, lane_bytes>;
+  using Result = Vectors<Complex<TagOf<Part, lane_bytes>>>;
+
+  static LANEWISE_INLINE Result join(typename OfParts::Result re, typename OfParts::Result im) {
+    return {{re.v0, im.v0}, {re.v1, im.v1}, {re.v2, im.v2}, {re.v3, im.v3}};
+  }
+  static LANEWISE_INLINE Result memory(const unsigned char* tile) { return join(OfParts::memory(tile), OfParts::memory(tile + tile_bytes)); }
+};
+
+enum class Side { left, right };
+
+/// Returns an operand of element type `T`. One in memory lies there as it travels, so a truth or complex value can only be a scratch tile.
+template <OperandKind kind, Side side, class T, size_t lane_bytes>
+LANEWISE_INLINE auto read(const BoundInstruction* pc, size_t element_index, const Tile& a, const Tile& b) {
+  using Of = Reader<T, lane_bytes>;
+  constexpr bool is_complex = requires { typename Of::OfParts; };
+  const BoundInstruction::Word word = side == Side::left ? pc->left : pc->right;
+  if constexpr (kind == OperandKind::memory) {
+    const int32_t mask = side == Side::left ? pc->left_mask : pc->right_mask;
+    return Of::memory(operand_address<sizeof(hn::TFromD<TagOf<T, lane_bytes>>)>(word, mask, element_index));
+  } else if constexpr (is_complex && kind == OperandKind::constant) {
+    return Of::join(Of::OfParts::constant(pc->left), Of::OfParts::constant(pc->right));
+  } else if constexpr (is_complex) {
+    static_assert(kind == OperandKind::a);
+    return Of::join(Of::OfParts::accumulator(a), Of::OfParts::accumulator(b));
+  } else if constexpr (kind == OperandKind::constant) {
+    return Of::constant(word);
   } else {
     static_assert(kind == OperandKind::a || kind == OperandKind::b);
-    const Tile& tile = kind == OperandKind::a ? a : b;
-    return Vectors<D>{from_register(d, tile.v0), from_register(d, tile.v1), from_register(d, tile.v2), from_register(d, tile.v3)};
+    return Of::accumulator(kind == OperandKind::a ? a : b);
   }
 }
 

@@ -29,6 +29,8 @@ enum class Opcode : std::uint16_t {
   store_last,          // the same, and the tile is done
   stream,              // store past the caches; l is aligned to a vector of the target
   stream_last,
+  call_host,           // calls host function r with arguments in memory layout in the scratch tiles from l on; the result goes into the
+                       // tile after them; a and b are lost
   end,                 // the segment is done
   count_
 };
@@ -57,6 +59,7 @@ inline constexpr std::size_t operand_kind_count = 6;
 ///   add_product …   (memory memory) (memory constant) (memory same)
 ///   wrap …          (d)
 ///   load            (memory) (constant);  reload (memory);  spill, store, stream (memory), d being the source
+///   call_host       (a memory memory), of dtype int32
 ///
 /// A complex value is in both accumulators, its real part in `a` and its imaginary part in `b`; the destination is `a`. A complex constant is
 /// in both words of the instruction. A complex scratch tile is two tiles, real parts first; complex arrays in memory are read by load and

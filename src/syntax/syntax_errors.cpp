@@ -122,11 +122,16 @@ void throw_missing_attribute_name(const ErrorPlace& place) {
                     is_end ? SourceSpan{end_of(place.last_token), 0} : place.found, bracket_note_of_earlier_line(place));
 }
 
+// Nothing tells where between the bracket and the end of the text the other one is missing, so all of that is shown.
 void throw_unclosed_bracket(const ErrorPlace& place) {
   const std::string_view found = text_of(place, place.found);
-  const std::string what = found.empty() ? "the text ends" : "found " + quoted(found);
-  const SourceSpan span = found.empty() ? SourceSpan{end_of(place.last_token), 0} : place.found;
-  throw SyntaxError(ErrorCode::unclosed_bracket, what + " inside brackets; expected ')'", span, bracket_note(place));
+  if (found.empty()) {
+    throw SyntaxError(ErrorCode::unclosed_bracket,
+                      quoted(text_of(place, *place.open_bracket)) + " is not closed; write ')' where its contents end",
+                      span_between(place.open_bracket->offset_bytes, end_of(place.last_token)));
+  }
+  throw SyntaxError(ErrorCode::unclosed_bracket, "found " + quoted(found) + " inside brackets; expected ')'", place.found,
+                    bracket_note(place));
 }
 
 void throw_unmatched_bracket(const ErrorPlace& place) {

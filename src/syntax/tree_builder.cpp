@@ -122,10 +122,10 @@ void TreeBuilder::check_prefix(OperationId id, SourceSpan token) const {
       waiting.kind == Frame::Kind::infix && operation(waiting.operation).form.kind == OperationForm::Kind::infix_right;
   if (is_right_operand && power > tightest_left_power) return;
   const std::string word(text_of(token));
-  throw SyntaxError(ErrorCode::unexpected_token,
-                    quoted(word) + " binds weaker than " + quoted(text_of(waiting.token)) +
-                        " before it; write it in brackets: '(" + word + " x)'",
-                    token);
+  throw SyntaxError(
+      ErrorCode::unexpected_token,
+      quoted(word) + " binds weaker than " + quoted(text_of(waiting.token)) + " before it; write it in brackets: '(" + word + " x)'",
+      token);
 }
 
 void TreeBuilder::prefix_operator(OperationId id, SourceSpan token) {
@@ -217,8 +217,7 @@ void TreeBuilder::finish_expression(SourceSpan found) {
 
 void TreeBuilder::misplaced_operand(SourceSpan token) const {
   const SyntaxNode& before = tree_.nodes.back();
-  throw_missing_operator(place_of(token), before.kind == SyntaxKind::name && before.parenthesised &&
-                                              is_type_name(text_of(before.token)));
+  throw_missing_operator(place_of(token), before.kind == SyntaxKind::name && before.parenthesised && is_type_name(text_of(before.token)));
 }
 
 }  // namespace lanewise::inline v0

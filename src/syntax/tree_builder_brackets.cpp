@@ -150,6 +150,11 @@ void TreeBuilder::throw_misplaced_equals_sign(SourceSpan token) const {
     throw SyntaxError(ErrorCode::unexpected_token,
                       "'=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='", token);
   }
+  if (frames_.back().kind == Frame::Kind::group && frames_.back().operand_count > 0) {
+    throw SyntaxError(ErrorCode::unexpected_token,
+                      "these brackets are no call, and only calls have arguments by name; write a function before '('", bracket->bracket,
+                      Error::Note{"the '=' is here", token});
+  }
   if (is_statement && assigned_name_) {
     throw SyntaxError(ErrorCode::unsupported_syntax,
                       "a statement binds one name; bind the other in a statement of its own (to compare, write '==')", token);

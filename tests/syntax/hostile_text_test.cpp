@@ -59,8 +59,8 @@ TEST(HostileText, Nesting) {
   const auto nested = [](const std::string& open, std::size_t depth, const std::string& close) {
     return repeated(open, depth) + "x" + repeated(close, depth);
   };
-  const char* const shapes[][2] = {{"(", ")"}, {"f(", ")"}, {"-", ""}, {"not ", ""}, {"2**", ""}, {"a if b else ", ""},
-                                  {"(a, ", ")"}, {"f(a=", ")"}, {"(", ",)"}, {"(", ").real"}};
+  const char* const shapes[][2] = {{"(", ")"},           {"f(", ")"},   {"-", ""},     {"not ", ""}, {"2**", ""},
+                                   {"a if b else ", ""}, {"(a, ", ")"}, {"f(a=", ")"}, {"(", ",)"},  {"(", ").real"}};
   for (const auto& [open, close] : shapes) {
     EXPECT_EQ(code_of(nested(open, 999, close)), "parsed") << open;
     EXPECT_EQ(code_of(nested(open, 1000, close)), "parsed") << open;
@@ -106,8 +106,8 @@ TEST(HostileText, SmallStackIsEnough) {
   on_small_stack([] {
     EXPECT_EQ(code_of(repeated("(", 100'000)), "E402");
     EXPECT_EQ(code_of(repeated("(", 100'000) + "x" + repeated(")", 100'000)), "E402");
-    for (const char* piece :
-         {"(", "-", "not ", "2**", "a if b else ", "f(", "(-", "a<(", "x if (", "'", "#", "=", ")", "]", "\\", "if ", "1e", "0x", ".", ",", "(,", "a.", "f(a=", "(a,", "x.y(", "a,="}) {
+    for (const char* piece : {"(", "-",  "not ", "2**", "a if b else ", "f(", "(-", "a<(", "x if (", "'",    "#",   "=",    ")",
+                              "]", "\\", "if ",  "1e",  "0x",           ".",  ",",  "(,",  "a.",     "f(a=", "(a,", "x.y(", "a,="}) {
       const std::string text = repeated(piece, (1 << 20) / std::string(piece).size());
       EXPECT_NE(code_of(text), "parsed") << piece;
       EXPECT_NE(code_of(text + "x"), "crashed") << piece;

@@ -43,12 +43,13 @@ TEST(ParseError, TextThatEndsTooEarly) {
        "  2 ** \n"
        "      ^"},
       {"(2",
-       "error E103: the text ends inside brackets; expected ')'\n"
+       "error E103: '(' is not closed; write ')' where its contents end\n"
        "  (2\n"
-       "    ^\n"
-       "note: '(' was opened here\n"
-       "  (2\n"
-       "  ^"},
+       "  ^^"},
+      {"2*f(a + b # c",
+       "error E103: '(' is not closed; write ')' where its contents end\n"
+       "  2*f(a + b # c\n"
+       "     ^^^^^^"},
       {"(2 + # c",
        "error E102: the text ends after '+'; expected a value: a number, a name or '('\n"
        "  (2 + # c\n"
@@ -414,12 +415,9 @@ TEST(ParseError, ArgumentsByName) {
        "  f(a=1 b=2)\n"
        "        ^"},
       {"f(a=1",
-       "error E103: the text ends inside brackets; expected ')'\n"
+       "error E103: '(' is not closed; write ')' where its contents end\n"
        "  f(a=1\n"
-       "       ^\n"
-       "note: '(' was opened here\n"
-       "  f(a=1\n"
-       "   ^"},
+       "   ^^^^"},
       {"f(a=not)",
        "error E101: found ')' after 'not'; expected a value: a number, a name or '('\n"
        "  f(a=not)\n"
@@ -432,6 +430,20 @@ TEST(ParseError, ArgumentsByName) {
        "error E101: found ')' after '=='; expected a value: a number, a name or '('\n"
        "  f(a==)\n"
        "       ^"},
+      {"(x, axis=0)",
+       "error E101: these brackets are no call, and only calls have arguments by name; write a function before '('\n"
+       "  (x, axis=0)\n"
+       "  ^\n"
+       "note: the '=' is here\n"
+       "  (x, axis=0)\n"
+       "          ^"},
+      {"sum( (x, axis=0)",
+       "error E101: these brackets are no call, and only calls have arguments by name; write a function before '('\n"
+       "  sum( (x, axis=0)\n"
+       "       ^\n"
+       "note: the '=' is here\n"
+       "  sum( (x, axis=0)\n"
+       "               ^"},
   });
 }
 
@@ -466,12 +478,9 @@ TEST(ParseError, Tuples) {
        "  a = b, c = d\n"
        "           ^"},
       {"a, (b",
-       "error E103: the text ends inside brackets; expected ')'\n"
+       "error E103: '(' is not closed; write ')' where its contents end\n"
        "  a, (b\n"
-       "       ^\n"
-       "note: '(' was opened here\n"
-       "  a, (b\n"
-       "     ^"},
+       "     ^^"},
       {"(a,; b)",
        "error E101: found ';' after ','; expected a value: a number, a name or '('\n"
        "  (a,; b)\n"

@@ -85,11 +85,11 @@ class Reference:
 
     def Constant(self, node):
         value, text = node.value, self.source_of(node)
+        if re.fullmatch(r"0[0_]*[1-9][0-9_]*", text):  # in `01else` CPython takes 01 for a float, by mistake; `01 else` it refuses
+            raise Outside
         if value is True or value is False:
             self.values.append(f" {value}")
         elif isinstance(value, int):
-            if re.match(r"0[0_]*[1-9]", text):  # CPython takes `01else` by mistake, and refuses `01 else`
-                raise Outside
             self.values.append(f" {value}" if value < 2**64 else " >" + bits_of_integer(value))
         elif isinstance(value, float):
             self.values.append(" f" + bits(value))
