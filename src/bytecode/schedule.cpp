@@ -96,7 +96,7 @@ class Scheduler {
   void add_input_classes() {
     for (std::uint32_t i = 0; i < pattern_.size(); ++i) {
       if (pattern_[i].shape_class <= schedule_.classes.size()) continue;
-      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0});
+      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0, .operation = {}, .span = {}});
     }
   }
 
@@ -122,6 +122,7 @@ class Scheduler {
         if (own.value_needed) add_value(n, ScheduledValue::Kind::index, Rate::element, 0);
         break;
       case Kind::operation:
+      case Kind::call:
         for (const NodeIndex operand : node.operand_list()) {
           own.level = std::max(own.level, places_[operand].level);
           own.set = sets_.unite(own.set, places_[operand].set);
@@ -139,13 +140,13 @@ class Scheduler {
     const auto same = [&](const ShapeClass& one) { return !one.is_input && one.operand_set == operand_set && one.axes == axes; };
     const auto found = std::ranges::find_if(classes, same);
     if (found != classes.end()) return static_cast<std::uint32_t>(found - classes.begin()) + 1;
-    classes.push_back({.is_input = false, .input = 0, .operand_set = operand_set, .axes = axes, .node = n});
+    classes.push_back({.is_input = false, .input = 0, .operand_set = operand_set, .axes = axes, .node = n, .operation = graph_.node(n).operation, .span = graph_.node(n).span});
     return static_cast<std::uint32_t>(classes.size());
   }
 
   void add_value(NodeIndex n, ScheduledValue::Kind kind, Rate rate, std::uint32_t set) {
     places_[n].value = schedule_.input_count + static_cast<std::uint32_t>(schedule_.values.size());
-    schedule_.values.push_back({kind, n, graph_.node(n).dtype, rate, set, graph_.node(n).axes});
+    schedule_.values.push_back({kind, n, graph_.node(n).dtype, rate, set, graph_.node(n).axes, graph_.node(n).span});
   }
 
   void add_to_pass(NodeIndex reduction) {
@@ -186,7 +187,7 @@ class Scheduler {
     std::vector<Leaf> result;
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       const Kind kind = graph_.node(n).kind;
-      if (!places_[n].value_needed || kind == Kind::operation || kind == Kind::constant) continue;
+      if (!places_[n].value_needed || kind == Kind::operation || kind == Kind::call || kind == Kind::constant) continue;
       result.push_back({n, places_[n].value, rate_of(n)});
     }
     return result;
@@ -209,7 +210,7 @@ class Scheduler {
     for (const NodeIndex n : draft.reductions) {
       const Node& node = graph_.node(n);
       const NodeIndex operand = node.operands[0];
-      PassReduction reduction{places_[n].value, node.operation, graph_.node(operand).dtype, node.dtype, {}, 0};
+      PassReduction reduction{places_[n].value, node.operation, node.span, graph_.node(operand).dtype, node.dtype, {}, 0};
       if (is_direct(operand)) {
         reduction.operand_value = places_[operand].value;
       } else {
@@ -241,7 +242,7 @@ Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) { 
 
 bool needs_rates_only(const Graph& graph) {
   return graph.outputs().size() == 1 && std::ranges::all_of(graph.nodes(), [](const Node& node) {
-           return node.kind == Kind::input || node.kind == Kind::constant || node.kind == Kind::operation;
+           return node.kind != Kind::reduction && node.kind != Kind::extent && node.kind != Kind::index;
          });
 }
 

@@ -32,6 +32,8 @@ struct ShapeClass {
   std::uint32_t operand_set;  ///< of reductions: the classes that their operand broadcasts
   Axes axes;
   NodeIndex node;             ///< of reductions: one of them, for messages
+  OperationId operation;
+  SourceSpan span;
 };
 
 /// A value beyond the inputs.
@@ -43,12 +45,14 @@ struct ScheduledValue {
   Rate rate;
   std::uint32_t set;  ///< the shape of a reduction's result; of an extent: of its operand
   Axes axes;          ///< of extents and indices
+  SourceSpan span;
 };
 
 /// A reduction that a pass computes. What it folds is a value of the call as it is, or an output of the pass's program.
 struct PassReduction {
   std::uint32_t value;  ///< where the result goes
   OperationId operation;
+  SourceSpan span;
   DType operand_dtype;
   DType result_dtype;
   std::optional<std::uint32_t> operand_value;

@@ -53,8 +53,10 @@ class PartLoader {
     assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
     bound.left_mask = is_array(instruction.left) ? -1 : 0;
     bound.right_mask = is_array(instruction.right) ? -1 : 0;
-    if (instruction.left.source == Source::constant) bound.left.constant = program_.constants[instruction.left.index].bits;
-    if (instruction.right.source == Source::constant) bound.right.constant = program_.constants[instruction.right.index].bits;
+    for (const bool is_right : {false, true}) {
+      const Operand operand = is_right ? instruction.right : instruction.left;
+      if (operand.source == Source::constant) write_constant(bound, is_right, program_.constants[operand.index]);
+    }
     loaded.instructions.push_back(bound);
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
@@ -73,11 +75,12 @@ class PartLoader {
   void add_segment_relocations(LoadedPart& loaded) const {
     std::size_t relocation = 0;
     for (const std::uint32_t start : loaded.segment_starts) {
-      std::size_t arrays = 0;
+      std::size_t padding_bytes = 0;
       while (relocation < loaded.relocations.size() && loaded.relocations[relocation].instruction_index < start) {
-        arrays += is_array(loaded.relocations[relocation++].operand);
+        const Relocation& one = loaded.relocations[relocation++];
+        if (is_array(one.operand)) padding_bytes += padded_tile_bytes(tile_bytes_, target_.tile_length(program_.lane_bytes), one.element_bytes);
       }
-      loaded.padding_bytes = std::max(loaded.padding_bytes, arrays * tile_bytes_);
+      loaded.padding_bytes = std::max(loaded.padding_bytes, padding_bytes);
       loaded.segment_relocations.push_back(static_cast<std::uint32_t>(relocation));
     }
   }
@@ -89,6 +92,19 @@ class PartLoader {
 };
 
 }  // namespace
+
+void write_constant(BoundInstruction& instruction, bool is_right, const Scalar& value) noexcept {
+  if (value.dtype.is_complex()) {
+    instruction.left.constant = value.bits;
+    instruction.right.constant = value.imaginary_bits;
+  } else {
+    (is_right ? instruction.right : instruction.left).constant = value.travelling_bits();
+  }
+}
+
+std::size_t padded_tile_bytes(std::size_t tile_bytes, std::size_t tile_length, std::size_t element_bytes) noexcept {
+  return std::max(tile_bytes, tile_length * element_bytes);
+}
 
 LoadedProgram load(Program program, const Target& target) {
   LoadedProgram loaded{.target = &target, .program = std::move(program)};

@@ -24,8 +24,9 @@ PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const
   PerDimension<std::ptrdiff_t> result;
   result.resize(rank);
   for (std::size_t axis = 0; axis < rank; ++axis) {
-    const std::size_t missing = rank - shape.size();
-    result[axis] = axis < missing || shape[axis - missing] == 1 ? 0 : strides[axis - missing];
+    const std::size_t back = rank - axis;
+    const bool repeats = back > shape.size() || shape[shape.size() - back] == 1;
+    result[axis] = repeats ? 0 : strides[shape.size() - back];
   }
   return result;
 }

@@ -55,6 +55,9 @@ struct Folder {
   /// Folds the columns of a partial, which is destroyed, and writes an element for each lane (of complex ones for each pair).
   void (*finish)(void* partial, std::size_t lane_count, std::size_t column_count, void* results);
 
+  /// Writes what a fold of no steps gives to `count` elements; of no meaning where the row says that is an error.
+  void (*fill_empty)(void* results, std::size_t count);
+
   std::size_t partial_bytes(std::size_t lane_count) const { return fold_column_count * accumulator_bytes * lane_count; }
 };
 

@@ -2,6 +2,7 @@
 // From elements in memory to accumulators and back to results, by dtype.
 
 #include "kernels/fold_steps.hpp"
+#include "kernels/half_float.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -36,19 +37,6 @@ struct AccumulatorOf<double> {
   using Type = double;
 };
 
-/// The float that a half is: its exponent moves up by a multiplication, which makes subnormals normal; infinities and nans keep all ones.
-template <class D>
-LANEWISE_INLINE hn::Vec<D> half_to_float(D d, hn::Vec<hn::RebindToUnsigned<D>> half) {
-  const hn::RebindToUnsigned<D> bits;
-  const auto magnitude = hn::ShiftLeft<13>(hn::And(half, hn::Set(bits, 0x7FFFU)));
-  const auto sign = hn::ShiftLeft<16>(hn::And(half, hn::Set(bits, 0x8000U)));
-  const auto scaled = hn::BitCast(bits, hn::Mul(hn::BitCast(d, magnitude), hn::Set(d, 0x1p112F)));
-  const auto unscaled = hn::Or(magnitude, hn::Set(bits, 0x7F800000U));
-  const auto exponent = hn::Set(bits, 0x0F800000U);  // of an infinity, where the half's bits stand
-  const auto is_special = hn::Eq(hn::And(magnitude, exponent), exponent);
-  return hn::BitCast(d, hn::Or(sign, hn::IfThenElse(is_special, unscaled, scaled)));
-}
-
 template <class Element, class D>
 LANEWISE_INLINE hn::Vec<D> load_elements(D d, const Bytes* address) {
   using Wide = hn::TFromD<D>;
@@ -60,10 +48,8 @@ LANEWISE_INLINE hn::Vec<D> load_elements(D d, const Bytes* address) {
     return hn::IfThenElseZero(hn::Gt(bytes, hn::Zero(bits)), hn::Set(bits, 1));
   } else if constexpr (hwy::IsSame<Element, Half>()) {
     const hn::Rebind<float, D> floats;
-    const hn::RebindToUnsigned<decltype(floats)> words;
     const hn::Rebind<uint16_t, D> halves;
-    const auto half = hn::PromoteTo(words, hn::LoadU(halves, reinterpret_cast<const uint16_t*>(address)));
-    return hn::PromoteTo(d, half_to_float(floats, half));
+    return hn::PromoteTo(d, float_of_half(floats, hn::LoadU(halves, reinterpret_cast<const uint16_t*>(address))));
   } else if constexpr (sizeof(Element) == 4) {
     const hn::Rebind<Element, D> narrow;
     const auto elements = hn::LoadU(narrow, reinterpret_cast<const Element*>(address));
@@ -152,6 +138,11 @@ struct FoldOfValues {
     if constexpr (hwy::IsSame<Body, sum>() && hwy::IsFloat<Accumulator>()) value += Accumulator{0};
     static_cast<Element*>(results)[lane] = to_element<Element>(value);
   }
+  static LANEWISE_INLINE void store_empty([[maybe_unused]] void* results, [[maybe_unused]] size_t lane) {
+    if constexpr (requires { Body::of_nothing; }) {
+      static_cast<Element*>(results)[lane] = to_element<Element>(static_cast<Accumulator>(Body::of_nothing));
+    }
+  }
 };
 
 /// Elements fold to the position of one of them: the first of those that are equally good.
@@ -194,6 +185,7 @@ struct FoldOfPositions {
   static LANEWISE_INLINE void store_result(void* results, size_t lane, const Bytes* accumulator, size_t plane) {
     static_cast<int64_t*>(results)[lane] = read_accumulator<int64_t>(accumulator + plane);
   }
+  static LANEWISE_INLINE void store_empty(void*, size_t) {}
 };
 
 /// Complex elements multiply: (a + bi)(c + di) is (ac - bd) + (ad + bc)i.
@@ -238,6 +230,7 @@ struct FoldOfComplexProduct {
     static_cast<Element*>(results)[lane] = {static_cast<Part>(read_accumulator<double>(accumulator)),
                                             static_cast<Part>(read_accumulator<double>(accumulator + plane))};
   }
+  static LANEWISE_INLINE void store_empty(void* results, size_t lane) { static_cast<Element*>(results)[lane] = {Part{1}, Part{0}}; }
 };
 
 }  // namespace

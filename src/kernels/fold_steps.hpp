@@ -225,9 +225,15 @@ void finish(void* partial, size_t lanes, size_t column_count, void* results) {
   leave_wide_registers();
 }
 
-template <class F>
-constexpr Folder folder_of(size_t lanes_per_element) {
-  return {F::planes * accumulator_size, lanes_per_element, F::result_bytes * lanes_per_element, fold<F>, close<F>, combine<F>, finish<F>};
+template <class F, size_t lanes_per_element>
+void fill_empty(void* results, size_t count) {
+  for (size_t lane = 0; lane < count * lanes_per_element; ++lane) F::store_empty(results, lane);
+}
+
+template <class F, size_t lanes_per_element>
+constexpr Folder folder_of() {
+  return {F::planes * accumulator_size, lanes_per_element, F::result_bytes * lanes_per_element, fold<F>, close<F>, combine<F>, finish<F>,
+          fill_empty<F, lanes_per_element>};
 }
 
 }  // namespace

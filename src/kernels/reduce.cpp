@@ -17,18 +17,18 @@ using Code = DType::Code;
 template <class Body, class Part>
 constexpr Folder folder_of_complex() {
   if constexpr (hwy::IsSame<Body, product>()) {
-    return folder_of<FoldOfComplexProduct<Part>>(1);
+    return folder_of<FoldOfComplexProduct<Part>, 1>();
   } else {
-    return folder_of<FoldOfValues<Body, Part>>(2);
+    return folder_of<FoldOfValues<Body, Part>, 2>();
   }
 }
 
 template <class Body, TypeRule rule, class Element>
 constexpr Folder folder_for() {
   if constexpr (rule == TypeRule::position) {
-    return folder_of<FoldOfPositions<Body, Element>>(1);
+    return folder_of<FoldOfPositions<Body, Element>, 1>();
   } else {
-    return folder_of<FoldOfValues<Body, Element>>(1);
+    return folder_of<FoldOfValues<Body, Element>, 1>();
   }
 }
 

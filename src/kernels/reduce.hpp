@@ -3,6 +3,7 @@
 //
 // A body is a struct named as the row, with
 //   static combine(d, x, y)   on vectors of accumulators, x being the earlier elements
+//   of_nothing                what no elements give, where the row allows that
 // Accumulators are float64, int64 or uint64: every dtype that is folded fits one of them exactly. Complex sums are sums of their parts.
 // A body of positions compares: `wins(d, y, x)` is where y is chosen over an earlier x.
 
@@ -12,6 +13,7 @@ namespace lanewise::inline v0::kernels {
 namespace {
 
 struct sum {
+  static constexpr int of_nothing = 0;
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return add::apply(d, x, y);
@@ -19,6 +21,7 @@ struct sum {
 };
 
 struct product {
+  static constexpr int of_nothing = 1;
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return multiply::apply(d, x, y);
@@ -40,8 +43,12 @@ struct largest {
 };
 
 // Of truth values, as 0 or 1.
-struct any : largest {};
-struct all : smallest {};
+struct any : largest {
+  static constexpr int of_nothing = 0;
+};
+struct all : smallest {
+  static constexpr int of_nothing = 1;
+};
 
 /// The other body, with nan losing against any number.
 template <class Body>

@@ -14,6 +14,7 @@
 extern "C" {
 #define FAMILY(family) __attribute__((visibility("hidden"))) void LANEWISE_UNIT_FUNCTION(family)(lanewise::kernels::InstructionTable&);
 #include "kernels/families.def"
+__attribute__((visibility("hidden"))) const lanewise::Folder* LANEWISE_UNIT_FUNCTION(reduce)(lanewise::Reduction, lanewise::DType);
 }
 
 namespace lanewise::inline v0::kernels {
@@ -160,13 +161,6 @@ LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t element
   step_of(segment)(segment, element_index, a0, a1, a2, a3, b0, b1, b2, b3);
 }
 
-/// Lets code compiled for SSE run at full speed again: it waits for the upper halves of the registers as long as they are in use.
-LANEWISE_INLINE void leave_wide_registers() {
-#if defined(__AVX__)
-  _mm256_zeroupper();
-#endif
-}
-
 LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t element_index) {
   for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], element_index);
 }
@@ -222,7 +216,8 @@ constexpr Target target{LANEWISE_TARGET_NAME,
                         run_tiles<wide_lane_bytes>,
                         run_tiles_ahead<narrow_lane_bytes>,
                         run_tiles_ahead<wide_lane_bytes>,
-                        find_function};
+                        find_function,
+                        LANEWISE_UNIT_FUNCTION(reduce)};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels
