@@ -29,7 +29,7 @@ Scalar to_integer(Scalar value, DType wanted, std::string_view name) {
   if (fits) return result;
   throw DTypeError(ErrorCode::literal_out_of_range, "scalar '" + std::string(name) + "' is " + integer_text(value) +
                                                         ", beyond the range of " + std::string(wanted.name()) +
-                                                        " that it is used as; pass it as a float, or compile for int64 arrays");
+                                                        " that it is used as; pass it as a float, or compile for wider arrays");
 }
 
 /// The nearest float16, ties to even.

@@ -1,7 +1,7 @@
 #pragma once
-// Bodies of exponentials and logarithms. How they are computed: vector_math.hpp.
+// Bodies of exponentials and logarithms. How they are computed: vector_math.hpp and power_of_ten.hpp.
 
-#include "kernels/vector_math.hpp"
+#include "kernels/power_of_ten.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -13,7 +13,22 @@ struct exp {
   }
 };
 LANEWISE_SLEEF_BODY(exp2, exp2, u10)
-LANEWISE_SLEEF_BODY(expm1, expm1, u10)
+struct exp10 {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    if constexpr (sizeof(hn::TFromD<D>) == 8) {
+      return power_of_ten(d, x);
+    } else {
+      return sleef_exp10(x);
+    }
+  }
+};
+struct expm1 {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return same_near_zero(d, sleef_expm1(x), x);
+  }
+};
 LANEWISE_SLEEF_BODY(log, log, u10)
 LANEWISE_SLEEF_BODY(log2, log2, u10)
 LANEWISE_SLEEF_BODY(log10, log10, u10)

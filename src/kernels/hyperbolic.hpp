@@ -18,7 +18,12 @@ struct cosh {
     return vector_cosh(d, x);
   }
 };
-LANEWISE_SLEEF_BODY(tanh, tanh, u10)
+struct tanh {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return odd_near_zero(d, sleef_tanh(x), x);
+  }
+};
 struct arcsinh {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
@@ -31,7 +36,12 @@ struct arccosh {
     return vector_arccosh(d, x);
   }
 };
-LANEWISE_SLEEF_BODY(arctanh, atanh, u10)
+struct arctanh {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return odd_near_zero(d, sleef_atanh(x), x);
+  }
+};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

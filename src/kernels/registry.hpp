@@ -29,6 +29,12 @@ struct alignas(32) BoundInstruction {
 };
 static_assert(sizeof(BoundInstruction) == 32);
 
+/// A host function as `call_host` calls it: `tiles` are the tiles of its arguments as they lie in arrays, then that of its result. Does not
+/// throw.
+struct HostCall {
+  void (*run)(const HostCall& call, std::byte* tiles);
+};
+
 /// Runs segments, one after another, on each tile of the elements [first, last); the range is a whole number of tiles.
 /// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
 using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last);

@@ -157,6 +157,22 @@ LANEWISE_INLINE hn::Vec<D> less_or_second(D, hn::Vec<D> x, hn::Vec<D> y) {
 #endif
 }
 
+/// Leaves `r` undefined without the compiler's knowledge, so that it neither zeroes nor warns.
+LANEWISE_INLINE void leave_undefined(Register& r) {
+#if HWY_ARCH_X86
+  asm volatile("" : "=v"(r));
+#else
+  asm volatile("" : "=w"(r));
+#endif
+}
+
+/// Lets code compiled for SSE run at full speed again: it waits for the upper halves of the registers as long as they are in use.
+LANEWISE_INLINE void leave_wide_registers() {
+#if defined(__AVX__)
+  _mm256_zeroupper();
+#endif
+}
+
 /// Calls `function` for the operands of each lane: for what the vector instructions cannot do exactly.
 template <class D, class Function>
 LANEWISE_INLINE hn::Vec<D> lane_by_lane(D d, Function function, hn::Vec<D> x) {

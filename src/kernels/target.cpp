@@ -3,6 +3,7 @@
 // In: the functions of the families' units. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target. Compiled like the units.
 
 #include "kernels/enter.hpp"
+#include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
 #include "kernels/select.hpp"
 #include "kernels/wrap.hpp"
@@ -119,6 +120,18 @@ void enter_end(InstructionTable& table) {
   }
 }
 
+struct OfHostCall {
+  template <InstructionForm form>
+  static constexpr Step function = call_host;
+};
+
+void enter_host_call(InstructionTable& table) {
+  for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
+    RangeWriter range(table, Opcode::call_host, DType::int32, lane_bytes);
+    enter_all<OfHostCall>(range, Forms<InstructionForm{OperandKind::a, OperandKind::memory, OperandKind::memory}>());
+  }
+}
+
 InstructionTable table;
 
 void enter_everything() {
@@ -130,6 +143,7 @@ void enter_everything() {
   enter_wraps<narrow_lane_bytes>(table);
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);
+  enter_host_call(table);
   enter_end(table);
 }
 
@@ -142,15 +156,6 @@ InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes,
 }
 
 // ---- Running
-
-/// Leaves `r` undefined without the compiler's knowledge, so that it neither zeroes nor warns.
-LANEWISE_INLINE void leave_undefined(Register& r) {
-#if HWY_ARCH_X86
-  asm volatile("" : "=v"(r));
-#else
-  asm volatile("" : "=w"(r));
-#endif
-}
 
 /// Starts a segment on one tile. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and restoring
 /// eight vectors around it.

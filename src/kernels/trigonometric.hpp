@@ -8,10 +8,43 @@ namespace {
 
 LANEWISE_SLEEF_BODY(sin, sin, u10)
 LANEWISE_SLEEF_BODY(cos, cos, u10)
-LANEWISE_SLEEF_BODY(tan, tan, u10)
+struct tan {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return odd_near_zero(d, sleef_tan(x), x);
+  }
+};
 LANEWISE_SLEEF_BODY(arcsin, asin, u10)
 LANEWISE_SLEEF_BODY(arccos, acos, u10)
 LANEWISE_SLEEF_BODY(arctan, atan, u10)
+
+/// The angle in half turns, without whole turns: exact, in [-1, 1].
+template <class D>
+LANEWISE_INLINE hn::Vec<D> without_whole_turns(D d, hn::Vec<D> x) {
+  const auto turns = hn::Round(hn::Mul(x, hn::Set(d, static_cast<hn::TFromD<D>>(0.5))));
+  return hn::Sub(x, hn::Add(turns, turns));
+}
+struct Wider_small_sinpi {
+  static double of(double x) { return x * 3.14159265358979323846; }
+  static long double of(long double x) { return x * 3.14159265358979323846264338327950288L; }
+};
+/// A zero has the sign of the argument. Digits are lost where results become subnormal.
+struct sinpi {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    const auto angle = without_whole_turns(d, x);
+    const auto result = hn::IfThenElse(hn::Eq(angle, hn::Trunc(angle)), hn::CopySign(hn::Zero(d), x), sleef_sinpi(angle));
+    return mend<Wider_small_sinpi>(d, result, is_small(d, result), angle);
+  }
+};
+/// No zero is negative.
+struct cospi {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return hn::Add(sleef_cospi(without_whole_turns(d, x)), hn::Zero(d));
+  }
+};
+
 struct arctan2 {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> y, hn::Vec<D> x) {

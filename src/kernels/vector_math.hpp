@@ -50,11 +50,22 @@ namespace {
   }
 
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp10, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cosh, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tanh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, asinh, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atanh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, acosh, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinpi, u05)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cospi, u05)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, erf, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, erfc, u15)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tgamma, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, lgamma, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, atan2, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, pow, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_TWO, hypot, u05)
@@ -78,6 +89,8 @@ LANEWISE_WIDER_OF_ONE(sinh)
 LANEWISE_WIDER_OF_ONE(cosh)
 LANEWISE_WIDER_OF_ONE(asinh)
 LANEWISE_WIDER_OF_ONE(acosh)
+LANEWISE_WIDER_OF_ONE(erfc)
+LANEWISE_WIDER_OF_ONE(tgamma)
 LANEWISE_WIDER_OF_TWO(pow)
 LANEWISE_WIDER_OF_TWO(atan2)
 LANEWISE_WIDER_OF_TWO(hypot)
@@ -141,6 +154,17 @@ LANEWISE_INLINE hn::Mask<D> is_between(hn::Vec<D> low, hn::Vec<D> x, hn::Vec<D> 
     }                                                            \
   };
 
+/// The argument itself where the next term of the series, after x, is beyond the last place. The library loses the smallest subnormal numbers.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> same_near_zero(D d, hn::Vec<D> result, hn::Vec<D> x) {
+  return hn::IfThenElse(hn::Lt(hn::Abs(x), by_type(d, 0x1p-26F, 0x1p-56)), x, result);
+}
+/// Of an odd function.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> odd_near_zero(D d, hn::Vec<D> result, hn::Vec<D> x) {
+  return hn::IfThenElse(hn::Lt(hn::Abs(x), by_type(d, 0x1p-13F, 0x1p-28)), x, result);
+}
+
 /// Infinite above 709.7827111, where float64 reaches to 709.7827129.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
@@ -152,7 +176,7 @@ LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
 /// Infinite near the end of the range.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_log1p(D d, hn::Vec<D> x) {
-  return mend<Wider_log1p>(d, sleef_log1p(x), is_between<D>(by_type(d, 1e37F, 1e306), x, infinity(d)), x);
+  return same_near_zero(d, mend<Wider_log1p>(d, sleef_log1p(x), is_between<D>(by_type(d, 1e37F, 1e306), x, infinity(d)), x), x);
 }
 
 /// Infinite where the exponential is but half of it is not.
@@ -162,7 +186,7 @@ LANEWISE_INLINE hn::Mask<D> is_half_exponential_in_range(D d, hn::Vec<D> x) {
 }
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_sinh(D d, hn::Vec<D> x) {
-  return mend<Wider_sinh>(d, sleef_sinh(x), is_half_exponential_in_range(d, x), x);
+  return odd_near_zero(d, mend<Wider_sinh>(d, sleef_sinh(x), is_half_exponential_in_range(d, x), x), x);
 }
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_cosh(D d, hn::Vec<D> x) {
@@ -176,29 +200,29 @@ LANEWISE_INLINE hn::Mask<D> has_infinite_square(D d, hn::Vec<D> x) {
 }
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arcsinh(D d, hn::Vec<D> x) {
-  return mend<Wider_asinh>(d, sleef_asinh(x), has_infinite_square(d, x), x);
+  return odd_near_zero(d, mend<Wider_asinh>(d, sleef_asinh(x), has_infinite_square(d, x), x), x);
 }
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arccosh(D d, hn::Vec<D> x) {
   return mend<Wider_acosh>(d, sleef_acosh(x), has_infinite_square(d, x), x);
 }
 
-/// Without fused multiply-add the error of a product is a float of its own, which is lost where results are very small.
+/// Lanes whose result is so small that the errors of products, floats of their own, are lost. With fused multiply-add only results that are
+/// nearly subnormal are.
+template <class D>
+LANEWISE_INLINE hn::Mask<D> is_small(D d, hn::Vec<D> result) {
 #if HWY_TARGET == HWY_SSE4
-template <class Wider, class D>
-LANEWISE_INLINE hn::Vec<D> mend_small_results(D d, hn::Vec<D> result, hn::Vec<D> x, hn::Vec<D> y) {
-  return mend<Wider>(d, result, is_between<D>(hn::Zero(d), hn::Abs(result), by_type(d, 1e-30F, 1e-290)), x, y);
-}
+  const auto limit = by_type(d, 1e-30F, 1e-290);
 #else
-template <class Wider, class D>
-LANEWISE_INLINE hn::Vec<D> mend_small_results(D, hn::Vec<D> result, hn::Vec<D>, hn::Vec<D>) {
-  return result;
-}
+  const auto limit = by_type(d, 1e-37F, 1e-306);
 #endif
+  return is_between<D>(hn::Zero(d), hn::Abs(result), limit);
+}
 
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arctan2(D d, hn::Vec<D> y, hn::Vec<D> x) {
-  return mend_small_results<Wider_atan2>(d, sleef_atan2(y, x), y, x);
+  const auto result = sleef_atan2(y, x);
+  return mend<Wider_atan2>(d, result, is_small(d, result), y, x);
 }
 
 /// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
@@ -215,7 +239,8 @@ LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
 
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_hypot(D d, hn::Vec<D> x, hn::Vec<D> y) {
-  return mend_small_results<Wider_hypot>(d, sleef_hypot(x, y), x, y);
+  const auto result = sleef_hypot(x, y);
+  return mend<Wider_hypot>(d, result, is_small(d, result), x, y);
 }
 
 inline double fmod_lane(double x, double y) { return __builtin_fmod(x, y); }

@@ -15,7 +15,7 @@ std::map<OperationId, OperationOracle>& oracles() {
 }
 
 template <class T>
-double distance(T value, long double exact) {
+double distance(double value, long double exact) {
   using Limits = std::numeric_limits<T>;
   if (std::isnan(exact) || std::isnan(value)) return std::isnan(exact) && std::isnan(value) ? 0 : HUGE_VAL;
   if (std::isinf(exact)) return static_cast<long double>(value) == exact ? 0 : HUGE_VAL;
@@ -23,7 +23,7 @@ double distance(T value, long double exact) {
   const long double beyond = std::ldexp(1.0L, Limits::max_exponent);
   const long double wanted = std::clamp(exact, -beyond, beyond);
   const long double got = std::isinf(value) ? std::copysign(beyond, static_cast<long double>(value)) : static_cast<long double>(value);
-  if (wanted == got) return std::signbit(wanted) == std::signbit(got) || exact != 0 ? 0 : HUGE_VAL;
+  if (wanted == got) return std::signbit(wanted) == std::signbit(got) ? 0 : HUGE_VAL;
   const int exponent = wanted == 0 ? Limits::min_exponent : std::max(std::ilogb(wanted) + 1, Limits::min_exponent);
   const int clamped = std::min(exponent, Limits::max_exponent);
   return static_cast<double>(std::fabs(got - wanted) / std::ldexp(1.0L, clamped - Limits::digits));
@@ -38,23 +38,31 @@ const OperationOracle* find_oracle(OperationId id) {
 
 RegisterOracle::RegisterOracle(OperationId id, OperationOracle oracle) { oracles().emplace(id, std::move(oracle)); }
 
-OperationOracle within_bound(LongDouble1 reference, std::vector<Interval> intervals) {
+OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments) {
   OperationOracle oracle;
-  oracle.reference = [reference](long double x, long double) { return reference(x); };
-  oracle.left_intervals = std::move(intervals);
+  oracle.c_library = [c_library](double x, double) { return c_library(x); };
+  oracle.reference = reference_of(mpfr);
+  oracle.left = std::move(arguments);
+  oracle.numpy = std::move(numpy);
   return oracle;
 }
 
-OperationOracle within_bound(LongDouble2 reference, std::vector<Interval> left, std::vector<Interval> right) {
+OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, std::string numpy, Arguments left, Arguments right) {
   OperationOracle oracle;
-  oracle.reference = reference;
-  oracle.left_intervals = std::move(left);
-  oracle.right_intervals = std::move(right);
+  oracle.c_library = c_library;
+  oracle.reference = reference_of(mpfr);
+  oracle.left = std::move(left);
+  oracle.right = std::move(right);
+  oracle.numpy = std::move(numpy);
   return oracle;
 }
 
-double ulp_distance(Scalar value, long double exact) {
-  return value.dtype == DType::float32 ? distance(value.as<float>(), exact) : distance(value.as<double>(), exact);
+double ulp_distance(DType dtype, double value, long double exact) {
+  return dtype == DType::float32 ? distance<float>(value, exact) : distance<double>(value, exact);
+}
+
+double allowed_ulp(const Operation& row, DType dtype) {
+  return (dtype == DType::float32 ? row.ulp_float32 : row.ulp_float64) + reference_ulp;
 }
 
 }  // namespace lanewise::inline v0::kernel_tests

@@ -1,33 +1,40 @@
 #pragma once
 // What an operation should give: registered by the one test file of its family, read by the tests that walk the table.
 //
-// An exact operation registers scalar code for each element type; one with an error bound registers the same function in long double, whose
-// 64 bits of mantissa are enough to tell an error of 1 ulp of float64 from one of 1.002.
+// An exact operation registers scalar code for each element type. One with an error bound registers the C library's function (or scalar code
+// for it) in double and the same function of MPFR, which has the last word. Both can name what NumPy calls it.
 
 #include <array>
-#include <cfloat>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "kernels/mpfr_reference.hpp"
 #include "ops/operation.hpp"
 #include "ops/scalar.hpp"
 
 namespace lanewise::inline v0::kernel_tests {
 
-static_assert(LDBL_MANT_DIG >= 64, "the reference must be more exact than float64");
-
-/// An interval from which to draw arguments, beside those of any magnitude.
+/// An interval from which to draw arguments, beside those of any magnitude; its ends and their neighbours are tried too.
 struct Interval {
   double from, to;
 };
 
+/// Where to look for errors.
+struct Arguments {
+  std::vector<Interval> intervals;
+  double near_multiples_of = 0;      ///< 0, or a number whose multiples are hard, each with its neighbours
+  std::vector<double> hard_points = {};
+};
+
 struct OperationOracle {
   using Exact = std::function<Scalar(const Scalar*)>;
-  std::array<Exact, 5> exact;  ///< by dtype of the operands; empty where the operation has a bound
-  std::function<long double(long double, long double)> reference;
-  std::vector<Interval> left_intervals, right_intervals;
+  std::array<Exact, 16> exact;  ///< by dtype of the operands; empty where the operation has a bound
+  std::function<double(double, double)> c_library;
+  Reference reference;
+  Arguments left, right;
+  std::string numpy;  ///< a Python expression for the function, with `numpy` and `math` imported; empty where there is none
 };
 
 /// Returns what is registered for the operation, or null.
@@ -40,7 +47,9 @@ struct RegisterOracle {
 
 template <class T, class Function>
 Scalar apply_exactly(Function function, const Scalar* operands) {
-  if constexpr (std::is_invocable_v<Function, T, T>) {
+  if constexpr (std::is_invocable_v<Function, T, T, T>) {
+    return Scalar::of(function(operands[0].as<T>(), operands[1].as<T>(), operands[2].as<T>()));
+  } else if constexpr (std::is_invocable_v<Function, T, T>) {
     return Scalar::of(function(operands[0].as<T>(), operands[1].as<T>()));
   } else {
     return Scalar::of(function(operands[0].as<T>()));
@@ -57,12 +66,15 @@ OperationOracle exactly(Function function) {
   return oracle;
 }
 
-using LongDouble1 = long double (*)(long double);
-using LongDouble2 = long double (*)(long double, long double);
-OperationOracle within_bound(LongDouble1 reference, std::vector<Interval> intervals);
-OperationOracle within_bound(LongDouble2 reference, std::vector<Interval> left, std::vector<Interval> right);
+using CFunction1 = double (*)(double);
+using CFunction2 = double (*)(double, double);
+OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments);
+OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, std::string numpy, Arguments left, Arguments right);
 
-/// Returns the distance of `value` from `exact` in units in the last place of `exact`, nan and infinities being 0 or infinitely far.
-double ulp_distance(Scalar value, long double exact);
+/// Returns the distance of `value`, of a float `dtype`, from `exact` in units in the last place of `exact`; nan and infinities are 0 or infinitely far.
+double ulp_distance(DType dtype, double value, long double exact);
+
+/// The bound of the row, and what the reference may be off.
+double allowed_ulp(const Operation& row, DType dtype);
 
 }  // namespace lanewise::inline v0::kernel_tests

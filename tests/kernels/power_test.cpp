@@ -1,6 +1,7 @@
-// Division with remainder, powers and roots: scalar code where exact, else the same function in long double.
+// Division with remainder, powers and roots: scalar code where exact, else the C library and MPFR.
 
 #include <cmath>
+#include <numeric>
 
 #include "kernels/operation_oracle.hpp"
 
@@ -78,22 +79,26 @@ const RegisterOracle fmod(OperationId::fmod, exactly<std::int32_t, std::int64_t,
                               return std::fmod(x, y);
                           }));
 
-// The C library's function in long double is wrong for some infinite bases, that in double is not.
-long double power_reference(long double x, long double y) {
-  return std::isfinite(x) ? std::pow(x, y) : static_cast<long double>(std::pow(static_cast<double>(x), static_cast<double>(y)));
-}
-
 OperationOracle power_oracle() {
   OperationOracle oracle =
-      within_bound(power_reference, {{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, {{-10, 10}, {-1000, 1000}, {-1e6, 1e6}});
+      within_bound(std::pow, mpfr_pow, "numpy.power", {{{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, 0, {1e300, 0x1p-1060, 0x1p-140}},
+                   {{{-10, 10}, {-1000, 1000}, {-1e6, 1e6}, {-1e-3, 1e-3}}, 0.5});
   oracle.exact = exactly<std::int32_t, std::int64_t>([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
   return oracle;
 }
 const RegisterOracle power(OperationId::power, power_oracle());
 
+const RegisterOracle gcd(OperationId::gcd, exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>([]<class T>(T x, T y) -> T {
+                           using Bits = std::make_unsigned_t<T>;
+                           const auto magnitude = [](T value) { return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value); };
+                           return static_cast<T>(std::gcd(magnitude(x), magnitude(y)));
+                         }));
+
 const RegisterOracle sqrt(OperationId::sqrt, exactly<float, double>([](auto x) { return std::sqrt(x); }));
-const RegisterOracle hypot(OperationId::hypot,
-                           within_bound(std::hypot, {{-10, 10}, {-1e-300, 1e-300}, {1e300, 1.7e308}}, {{-10, 10}, {-1e-300, 1e-300}}));
+const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, "numpy.cbrt", {{{-8, 8}, {0, 1e6}}}));
+const RegisterOracle hypot(OperationId::hypot, within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
+                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
+                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests
