@@ -15,6 +15,7 @@
 extern "C" {
 #define FAMILY(family) __attribute__((visibility("hidden"))) void LANEWISE_UNIT_FUNCTION(family)(lanewise::kernels::InstructionTable&);
 #include "kernels/families.def"
+__attribute__((visibility("hidden"))) const lanewise::Folder* LANEWISE_UNIT_FUNCTION(reduce)(lanewise::Reduction, lanewise::DType);
 }
 
 namespace lanewise::inline v0::kernels {
@@ -220,7 +221,8 @@ constexpr Target target{LANEWISE_TARGET_NAME,
                         run_tiles<wide_lane_bytes>,
                         run_tiles_ahead<narrow_lane_bytes>,
                         run_tiles_ahead<wide_lane_bytes>,
-                        find_function};
+                        find_function,
+                        LANEWISE_UNIT_FUNCTION(reduce)};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels
