@@ -35,7 +35,7 @@ auto with_source(std::string_view source, Stages&& stages) {
 
 Graph compile_graph(std::string_view source, const Schema& inputs, const CompileOptions& options) {
   const SyntaxTree tree = parse(source, options.limits);
-  const Graph written = bind(tree, inputs, numpy_promotion, evaluate_constant, options.limits);
+  const Graph written = bind(tree, inputs, numpy_promotion, evaluate_constant, options.limits, options.functions);
   return simplify(written, evaluate_constant);
 }
 
@@ -116,7 +116,7 @@ void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableA
 std::string Expression::explain(Stage stage) const {
   const State& state = *state_;
   if (stage == Stage::simplified) return to_text(state.graph);
-  if (stage == Stage::program) return to_text(emit(state.graph, std::vector<Rate>(inputs().size(), Rate::element)));
+  if (stage == Stage::program) return to_text(emit_for(state.graph, std::vector<Rate>(inputs().size(), Rate::element)));
   const FloatingPointEnvironment environment;
   const SyntaxTree tree = parse(state.source, state.options.limits);
   if (stage == Stage::tree) return to_text(tree);

@@ -17,6 +17,17 @@ bool matches(std::span<const ArrayView* const> inputs, const std::vector<Rate>& 
 
 }  // namespace
 
+Program emit_for(const Graph& graph, const std::vector<Rate>& rates) {
+  std::vector<Leaf> leaves;
+  for (NodeIndex n = 0; n < graph.nodes().size(); ++n) {
+    const Node& node = graph.node(n);
+    if (node.kind == Node::Kind::input) leaves.push_back({n, node.input_index, rates[node.input_index]});
+  }
+  Program program = emit(graph, graph.outputs(), leaves);
+  program.input_is_used.resize(rates.size());
+  return program;
+}
+
 Expression::State::~State() {
   for (Kept* kept = first_kept_; kept != nullptr;) delete std::exchange(kept, kept->next);
 }
@@ -28,7 +39,7 @@ Expression::State::ProgramReference Expression::State::program_for(std::span<con
   std::vector<Rate> rates;
   for (const ArrayView* view : inputs) rates.push_back(rate_of(*view));
   auto fresh = std::make_unique<Kept>(Kept{std::move(rates), {}, nullptr});
-  fresh->program = load(emit(graph, fresh->rates), machine_target());
+  fresh->program = load(emit_for(graph, fresh->rates), machine_target());
   if (kept_count_.fetch_add(1, std::memory_order_relaxed) >= maximum_kept) {
     kept_count_.fetch_sub(1, std::memory_order_relaxed);
     const LoadedProgram* program = &fresh->program;

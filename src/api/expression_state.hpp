@@ -15,6 +15,9 @@
 
 namespace lanewise::inline v0 {
 
+/// Returns the program of an elementwise graph.
+Program emit_for(const Graph& graph, const std::vector<Rate>& rates);
+
 struct Expression::State {
   State(std::string source_text, const CompileOptions& compile_options, Graph simplified_graph)
       : source(std::move(source_text)), options(compile_options), graph(std::move(simplified_graph)) {}

@@ -14,15 +14,17 @@ Scalar evaluate_constant(OperationId operation, DType result_dtype, std::span<co
   Graph graph{Schema{}};
   std::vector<NodeIndex> nodes;
   for (const Scalar operand : operands) nodes.push_back(graph.add_constant(operand, {}));
-  graph.set_outputs({graph.add_operation(operation, result_dtype, nodes, {})});
-  const LoadedProgram program = load(emit(graph, {}), machine_target());
+  const NodeIndex root = graph.add_operation(operation, result_dtype, nodes, {});
+  const LoadedProgram program = load(emit(graph, std::span(&root, 1), {}), machine_target());
 
-  Scalar result{result_dtype, 0};
-  const std::array<void*, 1> outputs = {&result.bits};
+  alignas(16) std::array<std::byte, 16> element;
+  const std::array<void*, 1> outputs = {element.data()};
   const FloatingPointEnvironment environment;
   Workspace workspace(program.each.workspace_bytes());
   const CallArguments arguments{nullptr, outputs.data(), nullptr, false, nullptr, 0};
   BoundPart(program, program.each, arguments, workspace.data()).run_partial_tile(0, 1);
+  Scalar result{result_dtype};
+  result.read(element.data());
   return result;
 }
 

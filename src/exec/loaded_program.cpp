@@ -53,15 +53,26 @@ class PartLoader {
     assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
     bound.left_mask = is_array(instruction.left) ? -1 : 0;
     bound.right_mask = is_array(instruction.right) ? -1 : 0;
-    if (instruction.left.source == Source::constant) bound.left.constant = program_.constants[instruction.left.index].bits;
-    if (instruction.right.source == Source::constant) bound.right.constant = program_.constants[instruction.right.index].bits;
+    for (const Operand operand : {instruction.left, instruction.right}) {
+      if (operand.source == Source::constant) write_constant(bound, program_.constants[operand.index], operand == instruction.right);
+    }
     loaded.instructions.push_back(bound);
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
-    if (instruction.opcode == Opcode::store || instruction.opcode == Opcode::store_last) {
+    if (instruction.left.source == Source::output) {
       loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
     }
     loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
+  }
+
+  /// A complex constant fills both words.
+  static void write_constant(BoundInstruction& bound, const Scalar& value, bool is_right) {
+    if (value.dtype.is_complex()) {
+      bound.left.constant = value.bits;
+      bound.right.constant = value.imaginary_bits;
+    } else {
+      (is_right ? bound.right : bound.left).constant = value.travelling_bits();
+    }
   }
 
   void relocate(LoadedPart& loaded, std::uint32_t index, bool is_right, Operand operand) const {
@@ -71,13 +82,15 @@ class PartLoader {
   }
 
   void add_segment_relocations(LoadedPart& loaded) const {
+    const std::size_t tile_length = target_.tile_length(program_.lane_bytes);
     std::size_t relocation = 0;
     for (const std::uint32_t start : loaded.segment_starts) {
-      std::size_t arrays = 0;
+      std::size_t bytes = 0;
       while (relocation < loaded.relocations.size() && loaded.relocations[relocation].instruction_index < start) {
-        arrays += is_array(loaded.relocations[relocation++].operand);
+        const Relocation& place = loaded.relocations[relocation++];
+        if (is_array(place.operand)) bytes += (place.element_bytes * tile_length + 63) / 64 * 64;
       }
-      loaded.padding_bytes = std::max(loaded.padding_bytes, arrays * tile_bytes_);
+      loaded.padding_bytes = std::max(loaded.padding_bytes, bytes);
       loaded.segment_relocations.push_back(static_cast<std::uint32_t>(relocation));
     }
   }

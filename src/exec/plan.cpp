@@ -58,18 +58,26 @@ std::size_t list_streams(const Program& program, const CallArrays& arrays, Input
 }
 
 /// Fills the slots of scalar inputs, then runs the `once` part for the others.
-void compute_slots(const LoadedProgram& program, const CallArrays& arrays, std::uint64_t* slots, void** slot_addresses) {
+void compute_slots(const LoadedProgram& program, const CallArrays& arrays, SlotValue* slots, void** slot_addresses) {
   const std::vector<Slot>& wanted = program.program.slots;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     slot_addresses[i] = &slots[i];
+    if (!wanted[i].is_input) continue;
     const std::size_t input = wanted[i].input_index;
-    slots[i] = wanted[i].is_input ? convert_scalar(*arrays.inputs[input], wanted[i].dtype, arrays.schema[input].name).bits : 0;
+    const Scalar value = convert_scalar(*arrays.inputs[input], wanted[i].dtype, arrays.schema[input].name);
+    slots[i] = {value.travelling_bits(), value.imaginary_bits};
   }
   if (program.once.instructions.empty()) return;
   const FloatingPointEnvironment environment;
   Workspace workspace(program.once.workspace_bytes());
   const CallArguments arguments{arrays.inputs.data(), slot_addresses, slots, false, nullptr, 0};
   BoundPart(program, program.once, arguments, workspace.data()).run_partial_tile(0, 1);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].is_input) continue;
+    Scalar value{wanted[i].dtype};
+    value.read(&slots[i]);
+    slots[i] = {value.travelling_bits(), value.imaginary_bits};
+  }
 }
 
 void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
@@ -90,14 +98,14 @@ void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
 
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept {
   const std::size_t outputs = program.program.output_dtypes.size();
-  return program.program.slots.size() * (sizeof(std::uint64_t) + sizeof(void*)) + outputs * sizeof(void*) +
+  return program.program.slots.size() * (sizeof(SlotValue) + sizeof(void*)) + outputs * sizeof(void*) +
          maximum_stream_count * sizeof(InputStream);
 }
 
 ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options, std::byte* workspace) {
   check_arrays(arrays, program.program);
   const std::size_t slot_count = program.program.slots.size();
-  auto* slots = reinterpret_cast<std::uint64_t*>(workspace);
+  auto* slots = reinterpret_cast<SlotValue*>(workspace);
   auto** slot_addresses = reinterpret_cast<void**>(slots + slot_count);
   auto** outputs = slot_addresses + slot_count;
   auto* streams = reinterpret_cast<InputStream*>(outputs + arrays.outputs.size());

@@ -7,6 +7,7 @@
 #include "exec/run_block.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace lanewise::inline v0 {
@@ -56,7 +57,13 @@ void BoundPart::bind(BoundInstruction* instructions) const noexcept {
   for (const Relocation& relocation : part_.relocations) {
     BoundInstruction::Word& target = word(instructions[relocation.instruction_index], relocation.is_right);
     if (relocation.operand.source == Source::slot) {
-      target.constant = arguments_.slots[relocation.operand.index];
+      const SlotValue& slot = arguments_.slots[relocation.operand.index];
+      if (program_.program.slots[relocation.operand.index].dtype.is_complex()) {
+        instructions[relocation.instruction_index].left.constant = slot.bits;
+        instructions[relocation.instruction_index].right.constant = slot.imaginary_bits;
+      } else {
+        target.constant = slot.bits;
+      }
     } else {
       target.write = address_of(relocation.operand);
     }
@@ -109,13 +116,15 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
       const std::byte* elements = address_of(relocation.operand) + first * size;
       switch (size) {
         case 1: pad<std::uint8_t>(padding, elements, element_count, program_.tile_length); break;
+        case 2: pad<std::uint16_t>(padding, elements, element_count, program_.tile_length); break;
+        case 16: pad<std::array<std::uint64_t, 2>>(padding, elements, element_count, program_.tile_length); break;
         case 4: pad<std::uint32_t>(padding, elements, element_count, program_.tile_length); break;
         default: pad<std::uint64_t>(padding, elements, element_count, program_.tile_length); break;
       }
     }
     BoundInstruction& instruction = copy[relocation.instruction_index - part_.segment_starts[segment]];
     word(instruction, relocation.is_right).write = padding;
-    padding += program_.tile_bytes;
+    padding += round_up(size * program_.tile_length);
   }
 }
 
@@ -128,7 +137,7 @@ void BoundPart::copy_outputs(std::size_t segment, std::size_t first, std::size_t
     if (relocation.operand.source == Source::output) {
       std::memcpy(address_of(relocation.operand) + first * size, padding, element_count * size);
     }
-    padding += program_.tile_bytes;
+    padding += round_up(size * program_.tile_length);
   }
 }
 

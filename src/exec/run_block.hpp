@@ -10,11 +10,17 @@
 
 namespace lanewise::inline v0 {
 
+/// A slot as instructions hold it: in the form it travels in.
+struct SlotValue {
+  std::uint64_t bits;
+  std::uint64_t imaginary_bits;
+};
+
 /// What a call writes into the open places of a program.
 struct CallArguments {
   const ArrayView* const* inputs;  ///< by position in the schema
   void* const* outputs;
-  const std::uint64_t* slots;
+  const SlotValue* slots;
   bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
   const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
   std::size_t stream_count;

@@ -5,40 +5,33 @@
 
 #include <lanewise/error.hpp>
 
-#include "exec/floating_point_environment.hpp"
+#include "exec/evaluate_constant.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
 
 Scalar read(const ArrayView& view) {
-  Scalar result{view.dtype(), 0};
-  std::memcpy(&result.bits, view.data(), view.dtype().size_bytes());
-  if (view.dtype().is_bool()) result.bits = result.bits != 0;
+  Scalar result{view.dtype()};
+  result.read(view.data());
   return result;
 }
 
-int kind_rank(DType dtype) { return dtype.is_bool() ? 0 : dtype.is_integer() ? 1 : 2; }
+int kind_rank(DType dtype) { return dtype.is_bool() ? 0 : dtype.is_integer() ? 1 : dtype.is_floating() ? 2 : 3; }
 
-std::int64_t as_integer(Scalar value) {
-  if (value.dtype.is_bool()) return value.as<bool>();
-  return value.dtype == DType::int32 ? value.as<std::int32_t>() : value.as<std::int64_t>();
+/// Returns a bool or integer as one of 64 bits.
+Scalar widened(Scalar value) {
+  return value.dtype.is_unsigned_integer() ? Scalar::of(value.bits) : Scalar::of(integer_value(value));
 }
 
-Scalar integer_to_int32(Scalar value, std::string_view name) {
-  const std::int64_t integer = as_integer(value);
-  if (integer < std::numeric_limits<std::int32_t>::min() || integer > std::numeric_limits<std::int32_t>::max()) {
-    throw DTypeError(ErrorCode::literal_out_of_range, "scalar '" + std::string(name) + "' is " + std::to_string(integer) +
-                                                          ", beyond the range of int32 that it is used as; pass it as a float, or compile "
-                                                          "for int64 arrays");
-  }
-  return Scalar::of(static_cast<std::int32_t>(integer));
-}
-
-template <class Float>
-Scalar to_floating(Scalar value) {
-  if (value.dtype == DType::float64) return Scalar::of(static_cast<Float>(value.as<double>()));
-  if (value.dtype == DType::float32) return Scalar::of(static_cast<Float>(value.as<float>()));
-  return Scalar::of(static_cast<Float>(as_integer(value)));
+/// Returns the integer in another integer dtype, which must hold it.
+Scalar convert_integer(Scalar value, DType wanted, std::string_view name) {
+  Scalar result{wanted};
+  result.read(&value.bits);
+  const bool is_negative = !value.dtype.is_unsigned_integer() && integer_value(value) < 0;
+  const bool becomes_negative = !wanted.is_unsigned_integer() && integer_value(result) < 0;
+  if (is_negative == becomes_negative && integer_value(result) == integer_value(value)) return result;
+  throw DTypeError(ErrorCode::literal_out_of_range, "scalar '" + std::string(name) + "' is " + to_text(value) + ", beyond the range of " +
+                                                        std::string(wanted.name()) + " that it is used as; pass it as a float, or compile for wider arrays");
 }
 
 }  // namespace
@@ -51,10 +44,9 @@ Scalar convert_scalar(const ArrayView& view, DType wanted, std::string_view name
                                                        ", but the expression was compiled for " + std::string(wanted.name()) +
                                                        ", whose kind cannot hold it");
   }
-  const FloatingPointEnvironment environment;  // conversions to floats round
-  if (wanted == DType::int32) return integer_to_int32(value, name);
-  if (wanted == DType::int64) return Scalar::of(as_integer(value));
-  return wanted == DType::float32 ? to_floating<float>(value) : to_floating<double>(value);
+  if (wanted.is_integer()) return convert_integer(widened(value), wanted, name);
+  const OperationId cast = cast_to(wanted);
+  return evaluate_constant(cast, wanted, std::span(&value, 1));
 }
 
 }  // namespace lanewise::inline v0

@@ -4,6 +4,7 @@
 // for, in a scope of its own. What needs the ranks of arrays, such as whether an axis exists, is checked by plan.
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "ir/bind_errors.hpp"
@@ -33,12 +34,17 @@ std::span<const BoundValue> positional(std::span<const BoundValue> arguments) {
   return {arguments.begin(), first_keyword};
 }
 
-void check_keywords(const BoundCall& call, std::span<const BoundValue> arguments, std::initializer_list<std::string_view> allowed) {
+void check_keywords(const SyntaxTree& tree, const BoundCall& call, std::span<const BoundValue> arguments, std::span<const std::string_view> allowed) {
   for (const BoundValue& argument : arguments) {
     if (argument.keyword.empty() || std::ranges::find(allowed, argument.keyword) != allowed.end()) continue;
-    throw unknown_keyword(call, argument.keyword, std::span(allowed.begin(), allowed.size()));
+    throw unknown_keyword(tree, call, argument.keyword, allowed);
   }
 }
+
+constexpr std::array<std::string_view, 3> keywords_of_sums = {"axis", "keepdims", "dtype"};
+constexpr std::span<const std::string_view> keywords_of_reductions = std::span(keywords_of_sums).first(2);
+constexpr std::span<const std::string_view> keywords_of_shapes = std::span(keywords_of_sums).first(1);
+constexpr std::array<std::string_view, 1> keywords_of_rounding = {"decimals"};
 
 /// Returns a weak integer constant's value, if the argument is one.
 std::optional<std::int64_t> constant_integer(const BoundValue& value) {
@@ -47,12 +53,13 @@ std::optional<std::int64_t> constant_integer(const BoundValue& value) {
   return constant->as<std::int64_t>();
 }
 
-void add_axis(Axes& axes, std::int64_t axis) {
-  if (axis >= 0) {
-    axes.from_front |= std::uint32_t{1} << axis;
-  } else {
-    axes.from_back |= std::uint32_t{1} << (-1 - axis);
-  }
+/// Returns false if the axes have this one already.
+bool add_axis(Axes& axes, std::int64_t axis) {
+  std::uint32_t& mask = axis >= 0 ? axes.from_front : axes.from_back;
+  const std::uint32_t bit = std::uint32_t{1} << (axis >= 0 ? axis : -1 - axis);
+  const bool added = (mask & bit) == 0;
+  mask |= bit;
+  return added;
 }
 
 constexpr std::int64_t most_axes = 32;
@@ -78,7 +85,7 @@ BoundValue Binder::call(Scope& scope, const SyntaxNode& node, std::uint32_t synt
   if (row.is_reduction() && row.implementation == Implementation::reduction) return call_reduction(scope, call, arguments);
   if (row.implementation == Implementation::definition) return call_definition(scope, call, arguments);
   if (row.implementation == Implementation::special) return call_special(scope, call, arguments);
-  check_keywords(call, arguments, {});
+  check_keywords(tree_, call, arguments, {});
   if (arguments.size() != static_cast<std::size_t>(row.form.operand_count)) throw wrong_argument_count(name, node.token, *function, arguments.size());
   for (const BoundValue& argument : arguments) {
     if (argument.is_tuple()) throw tuple_argument(tree_, call, argument);
@@ -107,18 +114,18 @@ Axes Binder::axes_of(const Scope& scope, const BoundCall& call, std::span<const 
     const auto axis = constant_integer(value);
     if (!axis) throw wrong_axis(tree_, call, value);
     if (*axis < -most_axes || *axis >= most_axes) throw axis_out_of_range(tree_, value, *axis);
-    add_axis(axes, *axis);
+    if (!add_axis(axes, *axis)) throw repeated_axis(tree_, value, *axis);
   }
   return axes;
 }
 
 BoundValue Binder::call_reduction(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
   const bool is_sum = operation(call.id).type_rule == TypeRule::sum;
-  check_keywords(call, arguments, is_sum ? std::initializer_list<std::string_view>{"axis", "keepdims", "dtype"}
-                                         : std::initializer_list<std::string_view>{"axis", "keepdims"});
+  check_keywords(tree_, call, arguments, is_sum ? keywords_of_sums : keywords_of_reductions);
   const std::span<const BoundValue> by_position = positional(arguments);
   if (by_position.empty() || by_position.size() > 2) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, by_position.size());
   if (by_position[0].is_tuple()) throw tuple_argument(tree_, call, by_position[0]);
+  if (by_position.size() == 2 && find_keyword(arguments, "axis")) throw repeated_argument(tree_, call, find_keyword(arguments, "axis")->keyword);
   const Axes axes = axes_of(scope, call, arguments, 1);
   const BoundValue* dtype = find_keyword(arguments, "dtype");
   if (dtype == nullptr) return operations_.reduce(call, by_position[0], axes);
@@ -132,37 +139,44 @@ BoundValue Binder::call_reduction(const Scope& scope, const BoundCall& call, std
 
 BoundValue Binder::call_definition(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
   const Operation& row = operation(call.id);
-  const std::span<const BoundValue> by_position = positional(arguments);
-  const std::size_t fewest = static_cast<std::size_t>(row.form.operand_count);
-  std::vector<BoundValue> in_order;
-  std::string_view rest = row.parameters;
-  std::vector<std::string_view> names;
-  while (!rest.empty()) {
-    const std::string_view parameter = name_of(next_word(rest));
-    names.push_back(parameter);
-    const BoundValue* keyword = find_keyword(arguments, parameter);
-    const bool is_axis = row.is_reduction() && names.size() > fewest;  // after the operands of a reduction comes its axis, not its options
-    if (names.size() <= by_position.size() && !is_axis) {
-      in_order.push_back(by_position[names.size() - 1]);
-    } else if (keyword != nullptr) {
-      in_order.push_back(*keyword);
-    } else if (names.size() <= fewest) {
-      throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
-    } else {
-      in_order.push_back({WideInteger{}, DType::bool_, true, call.syntax_index, "="});  // bound from its default
-    }
-  }
-  const std::size_t most = row.is_reduction() ? fewest + 1 : names.size();
-  if (by_position.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, by_position.size());
-  if (row.is_reduction()) names.insert(names.end(), {"axis", "keepdims"});
-  for (const BoundValue& argument : arguments) {
-    if (!argument.keyword.empty() && std::ranges::find(names, argument.keyword) == names.end()) throw unknown_keyword(call, argument.keyword, names);
-  }
+  const std::size_t operand_count = static_cast<std::size_t>(row.form.operand_count);
+  const std::vector<BoundValue> in_order = arguments_in_order(call, arguments);
   for (const BoundValue& argument : in_order) {
     if (argument.is_tuple()) throw tuple_argument(tree_, call, argument);
   }
-  const auto axes = row.is_reduction() ? std::optional(axes_of(scope, call, arguments, fewest)) : std::nullopt;
+  const auto axes = row.is_reduction() ? std::optional(axes_of(scope, call, arguments, operand_count)) : std::nullopt;
   return bind_definition(call, in_order, axes);
+}
+
+/// Returns an argument for each parameter of a definition; for one that is left out a value with the keyword "=", to be bound from its default.
+std::vector<BoundValue> Binder::arguments_in_order(const BoundCall& call, std::span<const BoundValue> arguments) const {
+  const Operation& row = operation(call.id);
+  const std::span<const BoundValue> by_position = positional(arguments);
+  std::vector<std::string_view> names;
+  for (std::string_view rest = row.parameters; !rest.empty();) names.push_back(name_of(next_word(rest)));
+  const std::size_t fewest = static_cast<std::size_t>(row.form.operand_count), parameter_count = names.size();
+  // After the operands of a reduction comes its axis, not its options.
+  if (row.is_reduction()) names.insert(names.begin() + row.form.operand_count, {"axis", "keepdims"});
+  check_keywords(tree_, call, arguments, names);
+  const std::size_t most = row.is_reduction() ? fewest + 1 : parameter_count;
+  const bool too_few = by_position.size() == arguments.size() && by_position.size() < fewest;
+  if (by_position.size() > most || too_few) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, by_position.size());
+  std::vector<BoundValue> in_order;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const BoundValue* keyword = find_keyword(arguments, names[i]);
+    if (i < by_position.size() && keyword != nullptr) throw repeated_argument(tree_, call, keyword->keyword);
+    if (names[i] == "axis" || names[i] == "keepdims") continue;
+    if (i < by_position.size()) {
+      in_order.push_back(by_position[i]);
+    } else if (keyword != nullptr) {
+      in_order.push_back(*keyword);
+    } else if (i < fewest) {
+      throw missing_argument(call, names[i]);
+    } else {
+      in_order.push_back({WideInteger{}, DType::bool_, true, call.syntax_index, "="});
+    }
+  }
+  return in_order;
 }
 
 BoundValue Binder::bind_definition(const BoundCall& call, std::span<const BoundValue> arguments, std::optional<Axes> axes) {
@@ -215,9 +229,9 @@ BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::
   }
   const auto& form = operation(call.id).form;
   const auto fewest = static_cast<std::size_t>(form.operand_count), most = static_cast<std::size_t>(form.most_operands);
-  if (arguments.size() < fewest || arguments.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+  if (call.id == OperationId::select) return select(call, arguments);
+  if (positional(arguments).size() < fewest || arguments.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
   switch (call.id) {
-    case OperationId::select: return select(call, arguments);
     case OperationId::round_to: return round_to(call, arguments);
     case OperationId::size: return size(scope, call, arguments);
     default: return index(call, arguments);
@@ -226,8 +240,8 @@ BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::
 
 /// select(c1, x1, c2, x2, y): the first value whose condition holds, else the last.
 BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arguments) {
-  check_keywords(call, arguments, {});
-  if (arguments.size() % 2 == 0) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+  check_keywords(tree_, call, arguments, {});
+  if (arguments.size() % 2 == 0 || arguments.size() < 3) throw wrong_select_count(call.token, arguments.size());
   BoundValue result = arguments.back();
   for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = apply(call, OperationId::where, {arguments[i - 2], arguments[i - 1], result});
   return result;
@@ -235,7 +249,7 @@ BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arg
 
 /// To `decimals` places by scaling, as NumPy does it; before the point with a negative number of them.
 BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> arguments) {
-  check_keywords(call, arguments, {"decimals"});
+  check_keywords(tree_, call, arguments, keywords_of_rounding);
   const BoundValue& value = arguments[0];
   const auto decimals = arguments.size() < 2 ? std::optional<std::int64_t>(0) : constant_integer(arguments[1]);
   if (!decimals) throw wrong_decimals(tree_, arguments[1]);
@@ -250,7 +264,7 @@ BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> a
 }
 
 BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {
-  check_keywords(call, arguments, {"axis"});
+  check_keywords(tree_, call, arguments, keywords_of_shapes);
   Axes axes = axes_of(scope, call, arguments, 1);
   axes.keepdims = false;
   const NodeIndex operand = operations_.node_of(arguments[0]);
@@ -258,7 +272,7 @@ BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<con
 }
 
 BoundValue Binder::index(const BoundCall& call, std::span<const BoundValue> arguments) {
-  check_keywords(call, arguments, {"axis"});
+  check_keywords(tree_, call, arguments, keywords_of_shapes);
   Axes axes;
   if (!arguments.empty()) {
     const auto axis = constant_integer(arguments[0]);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "ir/name_hints.hpp"
 #include "ir/nearest_name.hpp"
 
 namespace lanewise::inline v0 {
@@ -189,12 +190,14 @@ std::string limits_of(DType dtype) {
 }  // namespace
 
 NameError unknown_value(std::string_view name, SourceSpan token, std::span<const std::string_view> names, std::size_t input_count) {
+  if (const auto advice = hint_for_value(name)) return {ErrorCode::unknown_name, "unknown name " + quoted(name) + "; " + std::string(*advice), token};
   const auto nearest = nearest_name(name, names);
   const std::string hint = nearest ? "; did you mean " + quoted(*nearest) + "?" : listed_inputs(names.first(input_count));
   return {ErrorCode::unknown_name, "unknown name " + quoted(name) + hint, token};
 }
 
 NameError unknown_function(std::string_view name, SourceSpan token) {
+  if (const auto advice = hint_for_function(name)) return {ErrorCode::unknown_name, "unknown function " + quoted(name) + "; " + std::string(*advice), token};
   const auto nearest = nearest_name(name, function_names());
   if (nearest) return {ErrorCode::unknown_name, "unknown name " + quoted(name) + "; did you mean " + quoted(*nearest) + "?", token};
   return {ErrorCode::unknown_name, "unknown function " + quoted(name), token};
@@ -210,19 +213,47 @@ NameError value_as_function(std::string_view name, SourceSpan token) {
 
 NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count) {
   const Operation& row = operation(function);
-  const std::string keywords = row.is_reduction() ? "; axis and keepdims are given by name" : "";
+  const std::string_view hint = hint_for_argument_count(function, given_count);
+  const std::string help = !hint.empty() ? "; " + std::string(hint) : row.is_reduction() ? "; axis and keepdims are given by name" : "";
   return {ErrorCode::wrong_argument_count,
-          quoted(name) + " takes " + argument_count_text(row.form) + ", not " + std::to_string(given_count) + ": " + signature(name, function) + keywords, token};
+          quoted(name) + " takes " + argument_count_text(row.form) + ", not " + std::to_string(given_count) + ": " + signature(name, function) + help, token};
 }
 
-NameError unknown_keyword(const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed) {
+NameError wrong_select_count(SourceSpan token, std::size_t given_count) {
+  return {ErrorCode::wrong_argument_count,
+          "'select' takes conditions and values in turn and a last value, not " + std::to_string(given_count) +
+              (given_count == 1 ? " argument" : " arguments") + ": select(c1, x1, c2, x2, y)",
+          token};
+}
+
+namespace {
+
+/// The place of an argument's name, which is a piece of the text.
+SourceSpan keyword_span(const SyntaxTree& tree, std::string_view keyword) {
+  return {static_cast<std::size_t>(keyword.data() - tree.source.data()), keyword.size()};
+}
+
+}  // namespace
+
+NameError unknown_keyword(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed) {
   const std::string function = quoted(operation(call.id).spelling());
-  if (allowed.empty()) return {ErrorCode::wrong_argument_count, function + " takes no arguments by name, such as " + quoted(keyword), call.token};
+  const SourceSpan place = keyword_span(tree, keyword);
+  if (allowed.empty()) return {ErrorCode::wrong_argument_count, function + " takes no arguments by name, such as " + quoted(keyword), place};
   const auto nearest = nearest_name(keyword, allowed);
   std::string list;
   for (const std::string_view name : allowed) list += (list.empty() ? "" : ", ") + std::string(name);
   const std::string hint = nearest ? "did you mean " + quoted(*nearest) + "?" : "it has " + list;
-  return {ErrorCode::wrong_argument_count, function + " has no argument " + quoted(keyword) + "; " + hint, call.token};
+  return {ErrorCode::wrong_argument_count, function + " has no argument " + quoted(keyword) + "; " + hint, place};
+}
+
+NameError repeated_argument(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword) {
+  const std::string function = quoted(operation(call.id).spelling());
+  return {ErrorCode::wrong_argument_count, function + " is given " + quoted(keyword) + " by position too; leave one of them out", keyword_span(tree, keyword)};
+}
+
+NameError missing_argument(const BoundCall& call, std::string_view parameter) {
+  const std::string_view function = operation(call.id).spelling();
+  return {ErrorCode::wrong_argument_count, quoted(function) + " misses its argument " + quoted(parameter) + ": " + signature(function, call.id), call.token};
 }
 
 namespace {
@@ -233,13 +264,31 @@ DTypeError wrong_argument(const SyntaxTree& tree, const BoundValue& value, const
 
 }  // namespace
 
+namespace {
+
+/// The operation of two values that a reduction was probably mistaken for.
+std::string_view of_two_values(OperationId reduction) {
+  switch (reduction) {
+    case OperationId::smallest: return "minimum(a, b)";
+    case OperationId::largest: return "maximum(a, b)";
+    case OperationId::sum: return "a + b";
+    case OperationId::product: return "a * b";
+    case OperationId::any: return "a or b";
+    case OperationId::all: return "a and b";
+    default: return "";
+  }
+}
+
+}  // namespace
+
 DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value) {
-  const std::string pair = call.id == OperationId::smallest  ? "minimum"
-                           : call.id == OperationId::largest ? "maximum"
-                           : call.id == OperationId::sum     ? "add"
-                                                             : "";
-  const std::string help = pair.empty() || value.keyword == "axis" ? "" : "; of two values write " + pair + "(a, b)";
+  const std::string pair(of_two_values(call.id));
+  const std::string help = pair.empty() || value.keyword == "axis" ? "" : "; of two values write " + pair;
   return wrong_argument(tree, value, "an axis is an integer literal, such as 0 or -1" + help);
+}
+
+DTypeError repeated_axis(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis) {
+  return wrong_argument(tree, value, "axis " + std::to_string(axis) + " is listed twice; leave one of them out");
 }
 
 DTypeError axis_out_of_range(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis) {
@@ -263,7 +312,9 @@ DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value) {
 }
 
 DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value) {
-  return wrong_argument(tree, value, quoted(operation(call.id).spelling()) + " takes values, not a list of them in brackets");
+  const std::string pair(of_two_values(call.id));
+  const std::string help = pair.empty() ? "" : "; of two values write " + pair;
+  return wrong_argument(tree, value, quoted(operation(call.id).spelling()) + " takes values, not a list of them in brackets" + help);
 }
 
 NameError wrong_host_argument(const BoundCall& call, std::string_view function) {

@@ -26,10 +26,16 @@ NameError value_as_function(std::string_view name, SourceSpan token);
 /// E202.
 NameError wrong_argument_count(std::string_view name, SourceSpan token, OperationId function, std::size_t given_count);
 
-/// E202: an argument by a name that the row does not have.
-NameError unknown_keyword(const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed);
+NameError wrong_select_count(SourceSpan token, std::size_t given_count);
+
+/// E202: an argument by a name that the row does not have, or that is given by position already. The name is a piece of the tree's text.
+NameError unknown_keyword(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed);
+NameError repeated_argument(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword);
+/// E202: arguments by name, and not this one.
+NameError missing_argument(const BoundCall& call, std::string_view parameter);
 /// E210 for arguments that must be constants of some kind: what stands where an axis, keepdims, dtype or decimals belongs.
 DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+DTypeError repeated_axis(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis);
 DTypeError axis_out_of_range(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis);
 DTypeError wrong_keepdims(const SyntaxTree& tree, const BoundValue& value);
 DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value);

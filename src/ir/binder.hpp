@@ -60,6 +60,7 @@ class Binder {
   BoundValue call(Scope& scope, const SyntaxNode& node, std::uint32_t syntax_index, std::span<const BoundValue> arguments);
   BoundValue call_reduction(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
   BoundValue call_definition(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
+  std::vector<BoundValue> arguments_in_order(const BoundCall& call, std::span<const BoundValue> arguments) const;
   BoundValue bind_definition(const BoundCall& call, std::span<const BoundValue> arguments, std::optional<Axes> axes);
   BoundValue call_host(const SyntaxNode& node, std::uint32_t syntax_index, std::shared_ptr<const detail::HostFunction> function,
                        std::span<const BoundValue> arguments);

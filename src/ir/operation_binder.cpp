@@ -96,8 +96,7 @@ OperandTyping OperationBinder::typed(const Call& call, std::span<const BoundValu
 
 BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const BoundValue> operands) {
   const TypeRule rule = operation(call.id).type_rule;
-  const DType met = rule == TypeRule::scale ? operands[0].dtype : meet(operands);
-  const OperandTyping typing = typed(call, operands, met);
+  const OperandTyping typing = typed(call, operands, rule == TypeRule::scale ? operands[0].dtype : meet_for(rule, operands));
   if (!has_kernel(rule, travelling_dtype(typing.operand))) {
     BoundValue unchanged = operands[0];
     unchanged.syntax_index = call.syntax_index;
@@ -106,9 +105,9 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
   if (rule == TypeRule::scale && !operands[1].dtype.is_integer() && !operands[1].dtype.is_bool()) {
     throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, operands[1].dtype);
   }
+  if (rule == TypeRule::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
   std::array<Operand, 3> converted;
   std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return convert(operand, typing.operand); });
-  if (rule == TypeRule::power) refuse_negative_power(operands, converted[1]);
   return finish(call, std::span(converted).first(operands.size()), typing.result);
 }
 
@@ -125,7 +124,7 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   result.values.assign(arguments.begin(), arguments.end());
   if (rule == TypeRule::any) return result;
   const std::span<const BoundValue> ruled = arguments.first(static_cast<std::size_t>(operation(call.id).form.operand_count));
-  const OperandTyping typing = typed(call, ruled, meet(ruled));
+  const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
   for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
   if (!call.weak) result.result = typing.result;
@@ -245,10 +244,17 @@ DType OperationBinder::meet(std::span<const BoundValue> values) const {
   return any_typed ? promotion_.weak(typed, weak) : weak;
 }
 
-void OperationBinder::refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const {
-  const auto* constant = std::get_if<Scalar>(&exponent);
-  if (constant == nullptr || !constant->dtype.is_integer()) return;
-  if (constant->dtype.is_signed_integer() && integer_value(*constant) < 0) throw negative_power(tree_, operands[0].syntax_index, operands[1].syntax_index, *constant);
+DType OperationBinder::meet_for(TypeRule rule, std::span<const BoundValue> values) const {
+  const bool takes_floats = rule == TypeRule::float_promote || rule == TypeRule::elementary || rule == TypeRule::complex_of;
+  const DType met = meet(values);
+  const auto fits_float32 = [](const BoundValue& value) { return value.weak || value.dtype.size_bytes() <= 2; };
+  return takes_floats && met == DType::int32 && std::ranges::all_of(values, fits_float32) ? DType::float32 : met;
+}
+
+void OperationBinder::refuse_negative_power(const BoundValue& base, const BoundValue& exponent) const {
+  const auto* constant = std::get_if<Scalar>(&exponent.content);
+  if (constant == nullptr || !constant->dtype.is_signed_integer()) return;
+  if (integer_value(*constant) < 0) throw negative_power(tree_, base.syntax_index, exponent.syntax_index, *constant);
 }
 
 OperationBinder::Operand OperationBinder::convert(const BoundValue& value, DType dtype) {

@@ -53,8 +53,10 @@ class OperationBinder {
   BoundValue apply_cast(const Call& call, const BoundValue& operand);
 
   DType meet(std::span<const BoundValue> values) const;
+  /// The same, but int8 and uint16, whose values are all values of float32, meet there if the row takes floats.
+  DType meet_for(TypeRule rule, std::span<const BoundValue> values) const;
   OperandTyping typed(const Call& call, std::span<const BoundValue> operands, DType met) const;
-  void refuse_negative_power(std::span<const BoundValue> operands, const Operand& exponent) const;
+  void refuse_negative_power(const BoundValue& base, const BoundValue& exponent) const;
 
   Operand convert(const BoundValue& value, DType dtype);
   Operand convert_constant(const BoundValue& value, Scalar constant, DType dtype) const;

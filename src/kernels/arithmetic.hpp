@@ -132,5 +132,66 @@ struct maximum {
   }
 };
 
+/// `Body` where both operands are numbers, else the one that is.
+template <class Body>
+struct NanLoses {
+  using truth = typename Body::truth;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    const auto result = Body::apply(d, x, y);
+    if constexpr (is_float_tag<D>) {
+      return hn::IfThenElse(hn::Eq(x, x), hn::IfThenElse(hn::Eq(y, y), result, x), y);
+    } else {
+      return result;
+    }
+  }
+};
+struct fmin : NanLoses<minimum> {};
+struct fmax : NanLoses<maximum> {};
+
+/// Of integers toward zero: 0 but for 1 and -1; of 0 too.
+struct reciprocal {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    const auto one = hn::Set(d, 1);
+    if constexpr (is_float_tag<D>) {
+      return hn::Div(one, x);
+    } else if constexpr (is_unsigned_tag<D>) {
+      return hn::IfThenElseZero(hn::Eq(x, one), x);
+    } else {
+      return hn::IfThenElseZero(hn::Eq(hn::Abs(x), one), x);
+    }
+  }
+};
+
+#if HWY_TARGET == HWY_SSE4
+inline float fma_lane(float x, float y, float z) { return __builtin_fmaf(x, y, z); }
+inline double fma_lane(double x, double y, double z) { return __builtin_fma(x, y, z); }
+
+/// The processor has no such instruction; the C library rounds once nevertheless.
+template <class D>
+LANEWISE_OUTLINE Register fma_lanes(Register x, Register y, Register z) {
+  alignas(vector_bytes) hn::TFromD<D> xs[lane_count<D>], ys[lane_count<D>], zs[lane_count<D>];
+  const D d;
+  hn::Store(from_register(d, x), d, xs);
+  hn::Store(from_register(d, y), d, ys);
+  hn::Store(from_register(d, z), d, zs);
+  for (size_t i = 0; i < lane_count<D>; ++i) xs[i] = fma_lane(xs[i], ys[i], zs[i]);
+  return to_register(d, hn::Load(d, xs));
+}
+#endif
+
+/// x y + z, rounded once.
+struct fma {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Register x, hn::Vec<D> y, hn::Vec<D> z) {
+#if HWY_TARGET == HWY_SSE4
+    return from_register(d, fma_lanes<D>(x, to_register(d, y), to_register(d, z)));
+#else
+    return hn::MulAdd(from_register(d, x), y, z);
+#endif
+  }
+};
+
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

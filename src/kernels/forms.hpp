@@ -151,10 +151,10 @@ void complex_choice(LANEWISE_PARAMETERS) {
     const auto mask = truth_from_register(d, to_register(hn::DFromV<decltype(condition)>(), condition));
     return Parts{to_register(d, hn::IfThenElse(mask, yes.re, no.re)), to_register(d, hn::IfThenElse(mask, yes.im, no.im))};
   };
-  const Parts r0 = choose(truth.v0, x.v0, y.v0);
-  const Parts r1 = choose(truth.v1, x.v1, y.v1);
-  const Parts r2 = choose(truth.v2, x.v2, y.v2);
-  const Parts r3 = choose(truth.v3, x.v3, y.v3);
+  const auto r0 = choose(truth.v0, x.v0, y.v0);
+  const auto r1 = choose(truth.v1, x.v1, y.v1);
+  const auto r2 = choose(truth.v2, x.v2, y.v2);
+  const auto r3 = choose(truth.v3, x.v3, y.v3);
   LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
 }
 

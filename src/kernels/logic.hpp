@@ -81,5 +81,30 @@ struct right_shift {
   }
 };
 
+/// How many bits of the absolute value are set. The result is a uint8, which travels as int32.
+struct popcount {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    const hn::RebindToUnsigned<D> bits;
+    const hn::Rebind<int32_t, D> result;
+    const auto count = hn::PopulationCount(magnitude(bits, d, x));
+    if constexpr (sizeof(hn::TFromD<D>) == 8) {
+      return hn::BitCast(result, hn::TruncateTo(hn::Rebind<uint32_t, D>(), count));
+    } else {
+      return hn::BitCast(result, count);
+    }
+  }
+
+ private:
+  template <class DBits, class D>
+  static LANEWISE_INLINE hn::Vec<DBits> magnitude(DBits bits, D, hn::Vec<D> x) {
+    if constexpr (is_unsigned_tag<D>) {
+      return x;
+    } else {
+      return hn::BitCast(bits, hn::Abs(x));
+    }
+  }
+};
+
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -64,6 +64,34 @@ LANEWISE_INLINE hn::Vec<D> integer_remainder(D d, hn::Vec<D> x, hn::Vec<D> y) {
   return hn::IfThenZeroElse(hn::Eq(y, hn::Zero(d)), hn::Sub(x, hn::Mul(quotient, y)));
 }
 
+/// Stein's algorithm: differences and shifts alone. The result is not negative, but for the lowest value, which wraps.
+template <class T>
+T common_divisor(T x, T y) {
+  const auto magnitude = [](T value) {
+    const auto bits = static_cast<uint64_t>(value);
+    return hwy::IsSigned<T>() && value < T{0} ? 0 - bits : bits;
+  };
+  uint64_t a = magnitude(x);
+  uint64_t b = magnitude(y);
+  if (a == 0 || b == 0) return static_cast<T>(a | b);
+  const int shared_twos = __builtin_ctzll(a | b);
+  a >>= __builtin_ctzll(a);
+  do {
+    b >>= __builtin_ctzll(b);
+    const uint64_t smaller = a < b ? a : b;
+    b = a < b ? b - a : a - b;
+    a = smaller;
+  } while (b != 0);
+  return static_cast<T>(a << shared_twos);
+}
+
+struct gcd {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    return lane_by_lane(d, common_divisor<hn::TFromD<D>>, x, y);
+  }
+};
+
 // ---- Float division with remainder, after NumPy's definition (numpy/_core/src/npymath, npy_divmod).
 
 template <class D>

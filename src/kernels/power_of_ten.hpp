@@ -4,6 +4,7 @@
 // 10^x = 2^n e^t with n the whole number nearest to x log2(10), and t = (x - n log10(2)) ln(10), |t| < 0.35. What t and 1 + t + t^2 P(t) lose
 // in rounding is carried along as a second, smaller number, and added last.
 
+#include "kernels/rounding.hpp"
 #include "kernels/vector_math.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -38,15 +39,6 @@ LANEWISE_INLINE hn::Vec<D> exponential_tail(D d, hn::Vec<D> t) {
   auto sum = hn::Set(d, 1.0 / 6227020800);
   for (const double coefficient : coefficients) sum = hn::MulAdd(sum, t, hn::Set(d, coefficient));
   return sum;
-}
-
-/// 2^n for whole n from -1022 to 1023.
-template <class D>
-LANEWISE_INLINE hn::Vec<D> power_of_two(D d, hn::Vec<D> n) {
-  // Added to 2^52, a whole number stands in the low bits of the sum.
-  const hn::RebindToSigned<D> integer;
-  const auto biased = hn::Add(n, hn::Set(d, 0x1p52 + 1023));
-  return hn::BitCast(d, hn::ShiftLeft<52>(hn::BitCast(integer, biased)));
 }
 
 template <class D>

@@ -1,5 +1,5 @@
 #pragma once
-// Bodies that round floats to whole numbers and that handle their sign and neighbours. The sign of zero is kept.
+// Bodies that round floats to whole numbers and that handle their sign, exponent and neighbours. The sign of zero is kept.
 
 #include "kernels/simd.hpp"
 
@@ -58,6 +58,37 @@ struct nextafter {
     const auto result = hn::IfThenElse(hn::Eq(x, hn::Zero(d)), smallest, moved);
     const auto ordered = hn::And(hn::Eq(x, x), hn::Eq(y, y));
     return hn::IfThenElse(ordered, hn::IfThenElse(hn::Eq(x, y), y, result), hn::Add(x, y));
+  }
+};
+
+/// 2^n for whole n for which that is a normal number.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> power_of_two(D d, hn::Vec<D> n) {
+  using T = hn::TFromD<D>;
+  // Added to 2^52 (2^23), a whole number stands in the low bits of the sum.
+  const hn::RebindToSigned<D> integer;
+  const auto biased = hn::Add(n, hn::Set(d, sizeof(T) == 4 ? static_cast<T>(0x1p23 + 127) : static_cast<T>(0x1p52 + 1023)));
+  return hn::BitCast(d, hn::ShiftLeft<sizeof(T) == 4 ? 23 : 52>(hn::BitCast(integer, biased)));
+}
+
+/// x 2^n for whole n of any size, rounded once. Where 2^n is not a normal number there are up to two steps before the last. One that makes
+/// smaller leaves at least as many halvings as a float has digits: what it makes subnormal, the next makes zero.
+struct ldexp {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> n) {
+    using T = hn::TFromD<D>;
+    const auto largest = hn::Set(d, sizeof(T) == 4 ? static_cast<T>(127) : static_cast<T>(1023));
+    const auto smallest = hn::Set(d, sizeof(T) == 4 ? static_cast<T>(-126) : static_cast<T>(-1022));
+    const auto step_down = hn::Set(d, sizeof(T) == 4 ? static_cast<T>(-126 + 24) : static_cast<T>(-1022 + 53));
+    const auto rest_after_step = [&](hn::Vec<D> rest) __attribute__((always_inline)) {
+      const auto step = hn::IfThenElseZero(hn::Gt(rest, largest), largest);
+      const auto limited = hn::IfThenElse(hn::Lt(rest, smallest), step_down, step);
+      x = hn::Mul(x, power_of_two(d, limited));
+      return hn::Sub(rest, limited);
+    };
+    const auto rest = rest_after_step(rest_after_step(hn::Round(n)));
+    const auto result = hn::Mul(x, power_of_two(d, hn::Min(hn::Max(rest, smallest), largest)));
+    return hn::IfThenElse(hn::Eq(n, n), result, n);
   }
 };
 

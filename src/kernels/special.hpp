@@ -54,13 +54,15 @@ struct Wider_lgamma {
   }
 };
 
-/// The library's error is small beside 1, not beside the results near the zeros of negative arguments.
+/// The library's error is small beside 1, not beside the results near the zeros of negative arguments; and it is infinite before the end of
+/// the range.
 struct lgamma {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     const auto result = sleef_lgamma(x);
     const auto near_zeros = hn::And(hn::Lt(x, hn::Zero(d)), hn::Lt(hn::Abs(result), hn::Set(d, 1)));
-    return mend<Wider_lgamma>(d, result, near_zeros, x);
+    const auto near_end = is_between<D>(by_type(d, 1e36F, 1e305), x, by_type(d, 5e36F, 3e305));
+    return mend<Wider_lgamma>(d, result, hn::Or(near_zeros, near_end), x);
   }
 };
 

@@ -1,7 +1,7 @@
 # Finds what lanewise is built with. Where anything is missing, configuring stops with one command a system that installs all of it.
 #
 # In: the LANEWISE_BUILD_ options. Out: the imported targets of every enabled part; tests and benches are asked for only when they are on.
-# SLEEF has no package file for CMake everywhere, so it is found by pkg-config alone.
+# SLEEF and MPFR have no package file for CMake everywhere, so they are found by pkg-config alone.
 
 set(lanewise_parts toolchain library)
 foreach(part PROGRAM TESTS BENCH)
@@ -29,9 +29,9 @@ foreach(row ${lanewise_dependency_rows})
       list(APPEND lanewise_${system}_packages ${${system}})
     endif()
   endforeach()
-  if(name STREQUAL "sleef")
+  if(name MATCHES "^(sleef|mpfr)$")
     if(PkgConfig_FOUND)
-      pkg_check_modules(sleef QUIET IMPORTED_TARGET sleef)
+      pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
     endif()
   elseif(name STREQUAL "Python3")
     find_package(Python3 QUIET COMPONENTS Interpreter)

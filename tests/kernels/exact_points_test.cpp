@@ -39,6 +39,9 @@ TEST(ExactPoints, OfFunctionsOfOneOperand) {
   const Point points[] = {{OperationId::exp, 0, 0, 1},
                           {OperationId::exp, -0.0, 0, 1},
                           {OperationId::exp, -infinity, 0, 0},
+                          {OperationId::exp10, 0, 0, 1},
+                          {OperationId::exp10, -infinity, 0, 0},
+                          {OperationId::exp10, infinity, 0, infinity},
                           {OperationId::expm1, -0.0, 0, -0.0},
                           {OperationId::log, 1, 0, 0},
                           {OperationId::log, 0, 0, -infinity},
@@ -53,6 +56,17 @@ TEST(ExactPoints, OfFunctionsOfOneOperand) {
                           {OperationId::sin, infinity, 0, nan},
                           {OperationId::cos, 0, 0, 1},
                           {OperationId::tan, -0.0, 0, -0.0},
+                          {OperationId::sinpi, 0.5, 0, 1},
+                          {OperationId::sinpi, -1.5, 0, 1},
+                          {OperationId::sinpi, 7, 0, 0},
+                          {OperationId::sinpi, -7, 0, -0.0},
+                          {OperationId::sinpi, 0x1p60, 0, 0},
+                          {OperationId::sinpi, infinity, 0, nan},
+                          {OperationId::cospi, 1, 0, -1},
+                          {OperationId::cospi, -0.5, 0, 0},
+                          {OperationId::cospi, 1.5, 0, 0},
+                          {OperationId::cospi, 4194303, 0, -1},
+                          {OperationId::cospi, 0x1p60, 0, 1},
                           {OperationId::arcsin, -0.0, 0, -0.0},
                           {OperationId::arccos, 1, 0, 0},
                           {OperationId::arctan, -0.0, 0, -0.0},
@@ -62,7 +76,16 @@ TEST(ExactPoints, OfFunctionsOfOneOperand) {
                           {OperationId::arcsinh, -0.0, 0, -0.0},
                           {OperationId::arccosh, 1, 0, 0},
                           {OperationId::arctanh, 1, 0, infinity},
-                          {OperationId::arctanh, 2, 0, nan}};
+                          {OperationId::arctanh, 2, 0, nan},
+                          {OperationId::cbrt, -0.0, 0, -0.0},
+                          {OperationId::cbrt, -infinity, 0, -infinity},
+                          {OperationId::erf, -0.0, 0, -0.0},
+                          {OperationId::erf, -infinity, 0, -1},
+                          {OperationId::erfc, 0, 0, 1},
+                          {OperationId::erfc, infinity, 0, 0},
+                          {OperationId::erfc, -infinity, 0, 2},
+                          {OperationId::lgamma, 1, 0, 0},
+                          {OperationId::lgamma, 2, 0, 0}};
   for (const Point& point : points) {
     for (const DType dtype : {DType::float32, DType::float64}) expect_exact(point, dtype);
   }
@@ -88,6 +111,38 @@ TEST(ExactPoints, OfPowersOfWholeNumbersThatFit) {
       expect_exact({OperationId::power, base, static_cast<double>(exponent), power}, DType::float64);
       if (std::fabs(power) < 0x1p24) expect_exact({OperationId::power, base, static_cast<double>(exponent), power}, DType::float32);
     }
+  }
+}
+
+TEST(ExactPoints, OfPowersOfTenThatFit) {
+  double power = 1;
+  for (int exponent = 0; exponent <= 22; ++exponent, power *= 10) {
+    expect_exact({OperationId::exp10, static_cast<double>(exponent), 0, power}, DType::float64);
+    if (exponent <= 10) expect_exact({OperationId::exp10, static_cast<double>(exponent), 0, power}, DType::float32);
+  }
+}
+
+TEST(ExactPoints, OfPowersOfTwoThatFit) {
+  for (int exponent = -1074; exponent < 1024; ++exponent) {
+    expect_exact({OperationId::exp2, static_cast<double>(exponent), 0, std::ldexp(1.0, exponent)}, DType::float64);
+    if (exponent >= -149 && exponent < 128) {
+      expect_exact({OperationId::exp2, static_cast<double>(exponent), 0, std::ldexp(1.0, exponent)}, DType::float32);
+    }
+  }
+}
+
+TEST(ExactPoints, OfCubicRootsOfWholeNumbers) {
+  for (const double root : {-100.0, -3.0, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 12.0, 50.0, 201.0}) {
+    expect_exact({OperationId::cbrt, root * root * root, 0, root}, DType::float64);
+    expect_exact({OperationId::cbrt, root * root * root, 0, root}, DType::float32);
+  }
+}
+
+TEST(ExactPoints, OfFactorialsThatFit) {
+  double factorial = 1;
+  for (int n = 1; n <= 19; ++n, factorial *= n - 1) {
+    expect_exact({OperationId::gamma, static_cast<double>(n), 0, factorial}, DType::float64);
+    if (n <= 11) expect_exact({OperationId::gamma, static_cast<double>(n), 0, factorial}, DType::float32);
   }
 }
 

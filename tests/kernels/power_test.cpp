@@ -1,6 +1,7 @@
 // Division with remainder, powers and roots: scalar code where exact, else the C library and MPFR.
 
 #include <cmath>
+#include <numeric>
 
 #include "kernels/operation_oracle.hpp"
 
@@ -86,6 +87,12 @@ OperationOracle power_oracle() {
   return oracle;
 }
 const RegisterOracle power(OperationId::power, power_oracle());
+
+const RegisterOracle gcd(OperationId::gcd, exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>([]<class T>(T x, T y) -> T {
+                           using Bits = std::make_unsigned_t<T>;
+                           const auto magnitude = [](T value) { return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value); };
+                           return static_cast<T>(std::gcd(magnitude(x), magnitude(y)));
+                         }));
 
 const RegisterOracle sqrt(OperationId::sqrt, exactly<float, double>([](auto x) { return std::sqrt(x); }));
 const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, "numpy.cbrt", {{{-8, 8}, {0, 1e6}}}));

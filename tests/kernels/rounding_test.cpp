@@ -1,5 +1,6 @@
 // Rounding, signs and neighbours of floats, in scalar code.
 
+#include <algorithm>
 #include <cmath>
 
 #include "kernels/operation_oracle.hpp"
@@ -13,6 +14,12 @@ const RegisterOracle trunc(OperationId::trunc, exactly<float, double>([](auto x)
 const RegisterOracle round(OperationId::round, exactly<float, double>([](auto x) { return std::nearbyint(x); }));
 const RegisterOracle copysign(OperationId::copysign, exactly<float, double>([](auto x, auto y) { return std::copysign(x, y); }));
 const RegisterOracle nextafter(OperationId::nextafter, exactly<float, double>([](auto x, auto y) { return std::nextafter(x, y); }));
+
+// The exponent is a whole number in the language; the kernel takes the nearest one.
+const RegisterOracle ldexp(OperationId::ldexp, exactly<float, double>([]<class T>(T x, T n) -> T {
+                             if (n != n) return n;
+                             return std::ldexp(x, static_cast<int>(std::clamp(std::nearbyint(n), T(-10'000), T(10'000))));
+                           }));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

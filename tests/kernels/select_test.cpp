@@ -1,6 +1,8 @@
-// Instructions of three operands, the first of which is in the destination: `where`, and the sums and differences of a product.
+// Instructions of three operands, the first of which is in the destination: `where`, `fma`, and the sums and differences of a product.
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 #include "kernels/operand_grid.hpp"
 
@@ -46,6 +48,15 @@ TEST(Select, WherePicksByTheTruthInTheDestination) {
   for (const DType dtype : {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64}) {
     check_on_all(Opcode::where, dtype, conditions, [](Scalar state, Scalar left, Scalar right) { return state.as<bool>() ? left : right; });
   }
+}
+
+TEST(Select, FusedMultiplyAddRoundsOnce) {
+  const Elements float32(DType::float32, random_values(DType::float32, 1024, 8));
+  const Elements float64(DType::float64, random_values(DType::float64, 1024, 8));
+  check_on_all(Opcode::fma, DType::float32, float32,
+               [](Scalar x, Scalar y, Scalar z) { return Scalar::of(std::fma(x.as<float>(), y.as<float>(), z.as<float>())); });
+  check_on_all(Opcode::fma, DType::float64, float64,
+               [](Scalar x, Scalar y, Scalar z) { return Scalar::of(std::fma(x.as<double>(), y.as<double>(), z.as<double>())); });
 }
 
 template <class T>

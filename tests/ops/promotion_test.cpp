@@ -1,93 +1,67 @@
-// The promotion policy against NumPy's lattice, and the rules of the table against the language, every pair of dtypes.
+// The promotion policy against NumPy's, every pair of dtypes and every weak kind; the expectation is written by make_numpy_tables.py.
 
 #include "ops/promotion.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <string>
 
-#include "ops/operation.hpp"
 #include "ops/scalar.hpp"
 
 namespace lanewise {
 namespace {
 
-constexpr DType dtypes[] = {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64};
-constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64};
+constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64, DType::complex128};
 
-std::string row_of(DType typed, std::span<const DType> others, DType (*meet)(DType, DType)) {
-  std::string row(short_name(typed));
-  row += ":";
-  for (const DType other : others) row += " " + std::string(short_name(meet(typed, other)));
-  return row;
-}
+constexpr const char* typed_rows[] = {
+#define TYPED(row) row,
+#define WEAK(row)
+#include "ops/numpy_promotion.inc"
+#undef TYPED
+#undef WEAK
+};
+constexpr const char* weak_rows[] = {
+#define TYPED(row)
+#define WEAK(row) row,
+#include "ops/numpy_promotion.inc"
+#undef TYPED
+#undef WEAK
+};
+static_assert(std::size(typed_rows) == DType::count && std::size(weak_rows) == DType::count);
 
-std::vector<std::string> table_of(std::span<const DType> others, DType (*meet)(DType, DType)) {
-  std::vector<std::string> rows;
-  for (const DType typed : dtypes) rows.push_back(row_of(typed, others, meet));
-  return rows;
-}
+DType dtype_at(std::size_t code) { return DType{static_cast<DType::Code>(code)}; }
 
-// numpy.result_type(left, right) of NumPy 2.
+void append(std::string& row, DType dtype) { row += (row.empty() ? "" : " ") + std::string(short_name(dtype)); }
+
 TEST(Promotion, TypedOperandsMeetAsInNumpy) {
-  EXPECT_THAT(table_of(dtypes, numpy_promotion.typed), testing::ElementsAre(            //
-                                                           "b8: b8 i32 i64 f32 f64",    //
-                                                           "i32: i32 i32 i64 f64 f64",  //
-                                                           "i64: i64 i64 i64 f64 f64",  //
-                                                           "f32: f32 f64 f64 f32 f64",  //
-                                                           "f64: f64 f64 f64 f64 f64"));
-}
-
-// numpy.result_type(dtype, True), (dtype, 1), (dtype, 1.0) of NumPy 2.
-TEST(Promotion, WeakOperandsTakeTheTypedDtypeOrTheNextKind) {
-  EXPECT_THAT(table_of(weak_dtypes, numpy_promotion.weak), testing::ElementsAre(    //
-                                                               "b8: b8 i64 f64",    //
-                                                               "i32: i32 i32 f64",  //
-                                                               "i64: i64 i64 f64",  //
-                                                               "f32: f32 f32 f32",  //
-                                                               "f64: f64 f64 f64"));
-}
-
-/// For each dtype "operand>result", or "-" where the rule has no meaning.
-std::string typings(TypeRule rule, bool weak = false) {
-  std::string text;
-  for (const DType met : dtypes) {
-    const OperandTyping typing = type_operands(rule, met, weak);
-    text += text.empty() ? "" : " ";
-    text += typing.allowed ? std::string(short_name(typing.operand)) + ">" + std::string(short_name(typing.result)) : "-";
+  for (std::size_t left = 0; left < DType::count; ++left) {
+    std::string row;
+    for (std::size_t right = 0; right < DType::count; ++right) append(row, numpy_promotion.typed(dtype_at(left), dtype_at(right)));
+    EXPECT_EQ(row, typed_rows[left]) << dtype_at(left).name();
   }
-  return text;
 }
 
-TEST(TypeRules, GiveOperandAndResultDtypes) {
-  EXPECT_EQ(typings(TypeRule::promote), "b8>b8 i32>i32 i64>i64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::promote_number), "- i32>i32 i64>i64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::power), "- i32>i32 i64>i64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::divide), "f64>f64 f64>f64 f64>f64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::float_promote), "f32>f32 f64>f64 f64>f64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::float_promote, true), "f64>f64 f64>f64 f64>f64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::compare), "b8>b8 i32>b8 i64>b8 f32>b8 f64>b8");
-  EXPECT_EQ(typings(TypeRule::bits), "b8>b8 i32>i32 i64>i64 - -");
-  EXPECT_EQ(typings(TypeRule::shift), "- i32>i32 i64>i64 - -");
-  EXPECT_EQ(typings(TypeRule::logical), "b8>b8 b8>b8 b8>b8 b8>b8 b8>b8");
-  EXPECT_EQ(typings(TypeRule::select), "b8>b8 i32>i32 i64>i64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::rounding), "b8>b8 i32>i32 i64>i64 f32>f32 f64>f64");
-  EXPECT_EQ(typings(TypeRule::float_test), "f64>b8 f64>b8 f64>b8 f32>b8 f64>b8");
-  EXPECT_EQ(typings(TypeRule::cast_to_bool), "b8>b8 i32>b8 i64>b8 f32>b8 f64>b8");
-  EXPECT_EQ(typings(TypeRule::cast_to_int32), "b8>i32 i32>i32 i64>i32 f32>i32 f64>i32");
-  EXPECT_EQ(typings(TypeRule::cast_to_int64), "b8>i64 i32>i64 i64>i64 f32>i64 f64>i64");
-  EXPECT_EQ(typings(TypeRule::cast_to_float32), "b8>f32 i32>f32 i64>f32 f32>f32 f64>f32");
-  EXPECT_EQ(typings(TypeRule::cast_to_float64), "b8>f64 i32>f64 i64>f64 f32>f64 f64>f64");
+TEST(Promotion, WeakOperandsTakeTheTypedDtypeOrTheNextKind) {
+  for (std::size_t typed = 0; typed < DType::count; ++typed) {
+    std::string row;
+    for (const DType weak : weak_dtypes) append(row, numpy_promotion.weak(dtype_at(typed), weak));
+    EXPECT_EQ(row, weak_rows[typed]) << dtype_at(typed).name();
+  }
 }
 
-// What bind hands to a kernel exists, but for the rounding of what is whole already.
-TEST(TypeRules, LeadToDtypesThatHaveKernels) {
-  for (const Operation& row : all_operations()) {
-    for (const DType met : dtypes) {
-      const OperandTyping typing = type_operands(row.type_rule, met, false);
-      if (!typing.allowed || row.type_rule == TypeRule::rounding) continue;
-      EXPECT_TRUE(has_kernel(row.type_rule, typing.operand)) << row.name << " of " << met.name();
-    }
+// float16 is storage: not even two of them meet as float16.
+TEST(Promotion, Float16MeetsEverythingAsFloat32) {
+  for (std::size_t code = 0; code < DType::count; ++code) {
+    EXPECT_EQ(numpy_promotion.typed(DType::float16, dtype_at(code)), numpy_promotion.typed(DType::float32, dtype_at(code)));
+    EXPECT_EQ(numpy_promotion.typed(dtype_at(code), DType::float16), numpy_promotion.typed(dtype_at(code), DType::float32));
+  }
+}
+
+// Weak values meet each other before they meet anything typed.
+TEST(Promotion, WeakKindsMeetInTheWiderKind) {
+  const DType* const end = std::end(weak_dtypes);
+  for (const DType* left = weak_dtypes; left != end; ++left) {
+    for (const DType* right = weak_dtypes; right != end; ++right) EXPECT_EQ(numpy_promotion.typed(*left, *right), *std::max(left, right));
   }
 }
 
