@@ -44,7 +44,7 @@ void enter_product(InstructionTable& table) {
 
 template <Opcode opcode, class Body, size_t lane_bytes>
 void enter_wrap(InstructionTable& table) {
-  RangeWriter range(table, opcode, DType::int32, lane_bytes);
+  RangeWriter range(table, opcode, DType{DTypeOf<int32_t>::code}, lane_bytes);
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoA::OneOperand());
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoB::OneOperand());
 }
