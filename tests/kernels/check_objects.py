@@ -9,6 +9,7 @@ their registers (of two functions with the same code gcc makes one that jumps to
 below.
 """
 
+import pathlib
 import re
 import subprocess
 import sys
