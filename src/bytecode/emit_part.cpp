@@ -55,7 +55,7 @@ Opcode wrap_to(DType dtype) {
 class PartEmitter {
  public:
   PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
-      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), whole_(places_.size()), loose_(places_.size()), first_output_(first_output) {}
+      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), has_complex_(places_.size()), whole_(places_.size()), loose_(places_.size()), first_output_(first_output) {}
 
   ProgramPart emit(std::span<const NodeIndex> roots) {
     count_uses(roots);
@@ -88,7 +88,7 @@ class PartEmitter {
   /// A square reads its operand once.
   bool reads_one_operand_twice(const Node& node) const {
     const Operation& row = operation(node.operation);
-    if (node.kind != Node::Kind::operation || node.dtype.is_complex()) return false;
+    if (node.kind != Node::Kind::operation || has_complex_operand(node)) return false;
     return node.operand_count == 2 && node.operands[0] == node.operands[1] && row.algebra.commutative && row.cost == Cost::cheap;
   }
 
@@ -126,6 +126,8 @@ class PartEmitter {
         needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? 3 : 1;
         continue;
       }
+      const auto operands = graph_.node(n).operand_list();
+      has_complex_[n] = is_complex(graph_.node(n)) || std::ranges::any_of(operands, [&](NodeIndex operand) { return has_complex_[operand]; });
       if (is_complex(graph_.node(n)) || graph_.node(n).kind == Node::Kind::call) {
         needs_[n] = 3;
         continue;
@@ -292,7 +294,7 @@ class PartEmitter {
       return true;
     }
     const std::size_t position = left.front();
-    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2;
+    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && !has_complex_[node.operands[position]];
     const Source target = stays ? other(step.destination) : step.destination;
     step.waiting[position] = accumulator(target);
     begin(node.operands[position], target, !stays && step.other_live);
@@ -478,6 +480,7 @@ class PartEmitter {
   std::vector<Operand> places_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
+  std::vector<bool> has_complex_;          ///< something complex is computed on the way, so the way leads through `a`
   std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
   std::vector<bool> loose_;                ///< the value of a narrow integer was left out of its range, as whole_ is false
   std::size_t first_output_;
