@@ -219,7 +219,7 @@ TEST(Emit, LanesAreAsWideAsTheWidestDType) {
 
 TEST(Emit, UnusedInputsAreKnown) {
   const Program program = program_of("x + A");
-  EXPECT_EQ(program.input_is_used, (std::vector<bool>{true, false, false, false, false, false, false, false, true, false, false}));
+  EXPECT_EQ(program.input_is_used, (std::vector<bool>{true, false, false, false, false, false, false, false, true}));
 }
 
 }  // namespace
