@@ -1,7 +1,7 @@
 """Every difference between the language and NumPy 2 that is meant to be, one row each: where it holds, why, and what the language says.
 
-`operands` gives the operands that NumPy is to be asked about instead; `value` gives the result itself. Either gives None where NumPy's own
-answer stands. numpy_test.py prints how many cases met each row, and fails if one met none.
+`operands` gives the operands that NumPy is to be asked about instead; `value` gives the result itself, or raises Refused. Either gives None
+where NumPy's own answer stands. numpy_test.py prints how many cases met each row, and fails if one met none.
 """
 
 import dataclasses
@@ -14,6 +14,15 @@ from runner import is_weak
 
 CASTS = {name for name in numpy_functions.OTHER_NAMES if name.startswith("cast_")}
 INTEGER_CASTS = {name for name in CASTS if "int" in name}
+
+
+NARROW = {None, np.dtype(bool), np.dtype(np.int8), np.dtype(np.uint8)}
+ORDERED = {"less", "less_equal", "greater", "greater_equal", "minimum", "maximum", "fmin", "fmax", "clip", "smallest", "largest", "nanmin",
+           "nanmax", "argmin", "argmax"}
+
+
+class Refused(TypeError):
+    """What NumPy computes and the language does not."""
 
 
 class Everything:
@@ -50,9 +59,20 @@ def widen_float16(row, operands, function):
 
 def widen_narrow(row, operands, function):
     """Where NumPy would compute in float16, as it does for operands of 8 bits."""
-    if row in numpy_functions.REDUCTIONS or np.asarray(function(*operands)).dtype != np.float16:
+    if row in numpy_functions.REDUCTIONS or any(dtype_of(operand) not in NARROW for operand in operands):
+        return None
+    try:
+        is_half = np.asarray(function(*operands)).dtype == np.float16
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if not is_half:
         return None
     return converted(operands, ["bool", "int8", "uint8"], np.float32)
+
+
+def refuse_complex_order(row, operands, options, function):
+    if any(np.iscomplexobj(operand) for operand in operands):
+        raise Refused("complex numbers have no order")
 
 
 def saturating_cast(row, operands, options, function):
@@ -97,8 +117,12 @@ def refuse_unfit(row, operands, options, function):
     if typed and np.result_type(*typed).kind in "iu":
         range_ = np.iinfo(np.result_type(*typed))
         if any(type(operand) is int and not range_.min <= operand <= range_.max for operand in operands[row == "where":]):
-            raise OverflowError("the integer does not fit")
-    return None
+            raise Refused("the integer does not fit")
+
+
+def whole_reciprocal(row, operands, options, function):
+    x = np.asarray(operands[0])
+    return np.where(x == 0, x, function(np.where(x == 0, x.dtype.type(1), x)))[()] if x.dtype.kind in "iu" else None
 
 
 def whole_sinc(row, operands, options, function):
@@ -120,5 +144,8 @@ DIFFERENCES = [
                {"sum", "product", "mean", "var", "std", "norm", "dot", "nansum", "nanprod", "nanmean", "nanvar", "nanstd"}, value=accumulate_wide),
     Difference("literals fit", "an integer that does not fit the type it meets is an error in every function; NumPy's where and clip take it",
                {"where", "clip", "select"}, value=refuse_unfit),
+    Difference("no order of complex numbers", "NumPy compares real parts, then imaginary parts; the language refuses", ORDERED,
+               value=refuse_complex_order),
+    Difference("reciprocal of 0", "of integers is 0, as every division by zero; NumPy leaves it to the processor", {"reciprocal"}, value=whole_reciprocal),
     Difference("sinc of whole numbers", "is 0", {"sinc"}, value=whole_sinc),
 ]
