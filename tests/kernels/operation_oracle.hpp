@@ -66,6 +66,36 @@ OperationOracle exactly(Function function) {
   return oracle;
 }
 
+/// The same for the types that values travel as.
+template <class Function>
+OperationOracle exactly_of_integers(Function function) {
+  return exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>(function);
+}
+template <class Function>
+OperationOracle exactly_of_floats(Function function) {
+  return exactly<float, double>(function);
+}
+template <class Function>
+OperationOracle exactly_of_numbers(Function function) {
+  return exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>(function);
+}
+template <class Function>
+OperationOracle exactly_of_reals(Function function) {
+  return exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>(function);
+}
+template <class Function>
+OperationOracle exactly_of_complex(Function function) {
+  return exactly<std::complex<float>, std::complex<double>>(function);
+}
+
+/// Joins oracles for operands of different types.
+inline OperationOracle operator|(OperationOracle some, const OperationOracle& others) {
+  for (std::size_t i = 0; i < some.exact.size(); ++i) {
+    if (!some.exact[i]) some.exact[i] = others.exact[i];
+  }
+  return some;
+}
+
 using CFunction1 = double (*)(double);
 using CFunction2 = double (*)(double, double);
 OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments);
