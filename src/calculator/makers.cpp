@@ -5,10 +5,14 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <string>
+#include <limits>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "calculator/element_types.hpp"
+#include "calculator/half.hpp"
+#include "calculator/number_text.hpp"
 #include "calculator/random.hpp"
 
 namespace lanewise::inline v0::calculator {
@@ -34,28 +38,38 @@ const Array& scalar(const MakerArgument& argument) {
   throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not an array", argument.span);
 }
 
-bool is_integer(const MakerArgument& argument) { return !scalar(argument).dtype().is_floating(); }
+[[noreturn]] void refuse_number(const MakerArgument& argument, std::string_view expected, std::string_view value) {
+  throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a {} is expected here, not {}", expected, value), argument.span);
+}
+
+bool is_integer(const MakerArgument& argument) { return scalar(argument).dtype().is_integer() || scalar(argument).dtype().is_bool(); }
+
+template <class T, Element From>
+T converted(const MakerArgument& argument) {
+  [[maybe_unused]] const From value = scalar(argument).item<From>();
+  if constexpr (ComplexElement<From>) {
+    throw DTypeError(ErrorCode::unsupported_operand_dtype, "a real number is expected here, not a complex one", argument.span);
+  } else if constexpr (RealFloatElement<From>) {
+    return static_cast<T>(as_double(value));
+  } else if constexpr (std::is_same_v<From, std::uint64_t> && std::is_same_v<T, std::int64_t>) {
+    if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+      refuse_number(argument, "number below 2**63", fmt::format("{}", value));
+    return static_cast<T>(value);
+  } else {
+    return static_cast<T>(value);
+  }
+}
 
 template <Element T>
 T number(const MakerArgument& argument) {
-  const Array& value = scalar(argument);
-  switch (value.dtype().code) {
-    case DType::Code::bool_: return static_cast<T>(value.item<bool>());
-    case DType::Code::int32: return static_cast<T>(value.item<std::int32_t>());
-    case DType::Code::int64: return static_cast<T>(value.item<std::int64_t>());
-    case DType::Code::float32: return static_cast<T>(value.item<float>());
-    case DType::Code::float64: return static_cast<T>(value.item<double>());
-  }
-  return {};
+  return with_element_type(scalar(argument).dtype(), [&]<class From>(std::type_identity<From>) { return converted<T, From>(argument); });
 }
 
 // Returns a float without fraction, or an integer, as an integer.
 std::int64_t whole_number(const MakerArgument& argument) {
   if (is_integer(argument)) return number<std::int64_t>(argument);
   const double value = number<double>(argument);
-  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) {
-    throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a whole number is expected here, not {}", value), argument.span);
-  }
+  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) refuse_number(argument, "whole number", shortest_text(value));
   return static_cast<std::int64_t>(value);
 }
 

@@ -13,7 +13,7 @@
 namespace lanewise::inline v0::calculator {
 namespace {
 
-using Number = std::variant<bool, std::int32_t, std::int64_t, float, double>;
+using Number = std::variant<bool, std::int8_t, std::int32_t, std::int64_t, std::uint64_t, Float16, float, double, std::complex<float>>;
 using testing::ElementsAre;
 
 SharedValue value_of(const Number& number) {
@@ -43,6 +43,7 @@ TEST(Makers, ArangeOfIntegers) {
   EXPECT_THAT(elements<std::int64_t>(make("arange", {3_i})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {std::int32_t{2}})), ElementsAre(0, 1));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {true})), ElementsAre(0));
+  EXPECT_THAT(elements<std::int64_t>(make("arange", {std::int8_t{-2}, std::uint64_t{1}})), ElementsAre(-2, -1, 0));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {2_i, 5_i})), ElementsAre(2, 3, 4));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {5_i, 0_i, -2_i})), ElementsAre(5, 3, 1));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {-1_i})), ElementsAre());
@@ -56,6 +57,7 @@ TEST(Makers, ArangeOfIntegers) {
 TEST(Makers, ArangeOfFloats) {
   EXPECT_THAT(elements<double>(make("arange", {3.0})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<double>(make("arange", {2.5f})), ElementsAre(0, 1, 2));
+  EXPECT_THAT(elements<double>(make("arange", {Float16{0x4100}})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<double>(make("arange", {0_i, 1_i, 0.1})),
               ElementsAre(0.0, 0.1, 0.2, 0.30000000000000004, 0.4, 0.5, 0.6000000000000001, 0.7000000000000001, 0.8, 0.9));
   EXPECT_THAT(elements<double>(make("arange", {1_i, 0_i, -0.25})), ElementsAre(1, 0.75, 0.5, 0.25));
@@ -112,6 +114,13 @@ TEST(Makers, Errors) {
       {"arange", {}, "E202", {0, 6}, "wrong number of arguments; write arange([start,] stop [, step])"},
       {"random", {3_i}, "E202", {0, 6}, "wrong number of arguments; write random(count, seed)"},
       {"zeros", {-1_i}, "E304", {10, 1}, "an array cannot have -1 elements"},
+      {"zeros",
+       {std::numeric_limits<std::uint64_t>::max()},
+       "E205",
+       {10, 1},
+       "a number below 2**63 is expected here, not 18446744073709551615"},
+      {"zeros", {std::complex<float>(2)}, "E204", {10, 1}, "a real number is expected here, not a complex one"},
+      {"linspace", {0.0, std::complex<float>(2), 3_i}, "E204", {11, 1}, "a real number is expected here, not a complex one"},
       {"zeros", {2.5}, "E205", {10, 1}, "a whole number is expected here, not 2.5"},
       {"ones", {std::numeric_limits<double>::quiet_NaN()}, "E205", {10, 1}, "a whole number is expected here, not nan"},
       {"arange", {0_i, 1_i, 0_i}, "E205", {12, 1}, "a step of 0 never arrives"},

@@ -18,7 +18,7 @@ class Talk {
   std::string operator()(std::string_view line) {
     std::string text;
     try {
-      for (const TextRange statement : split_statements(line)) text = printed(session_.run(line, statement).value->array);
+      for (const TextRange statement : split_statements(line)) text = printed(session_.run(line, statement).values.back()->array);
     } catch (const std::exception& error) {
       text = describe(error).report;
     }
@@ -31,7 +31,7 @@ class Talk {
 };
 
 std::string dtype_of_answer(Talk& talk, std::string_view line) {
-  return std::string(talk.session().run(line, {0, line.size()}).value->array.dtype().name());
+  return std::string(talk.session().run(line, {0, line.size()}).values.front()->array.dtype().name());
 }
 
 TEST(Session, NamesAndLastValue) {
@@ -83,8 +83,8 @@ TEST(Session, MakersTakeExpressions) {
 TEST(Session, EvaluateTakesLocalNames) {
   Session session;
   session.run("x=3", {0, 3});
-  EXPECT_EQ(printed(session.evaluate("y = x*2; y + 1").value->array), "7");
-  EXPECT_EQ(printed(session.evaluate("-x**2").value->array), "-9");
+  EXPECT_EQ(printed(session.evaluate("y = x*2; y + 1").values.front()->array), "7");
+  EXPECT_EQ(printed(session.evaluate("-x**2").values.front()->array), "-9");
   EXPECT_THROW(session.evaluate("_"), NameError);
 }
 
