@@ -59,6 +59,10 @@ def widen_float16(row, operands, function):
 
 def widen_narrow(row, operands, function):
     """Where NumPy would compute in float16, as it does for operands of 8 bits."""
+    if row == "ldexp":
+        significand, exponent = operands
+        narrow = dtype_of(significand) in NARROW
+        return [np.asarray(significand, np.float64 if is_weak(significand) else np.float32)[()], exponent] if narrow else None
     if row in numpy_functions.REDUCTIONS or any(dtype_of(operand) not in NARROW for operand in operands):
         return None
     try:

@@ -8,6 +8,7 @@ import ast
 
 import numpy as np
 
+import numpy_1
 import numpy_functions
 from compare import EXACT, Tolerance
 from differences import DIFFERENCES, Refused
@@ -109,6 +110,7 @@ class Reference:
 
     def differing(self, row, function, operands, options):
         """What NumPy gives, unless a row of differences.py says otherwise."""
+        numpy_1.check(row, operands)
         for difference in DIFFERENCES:
             if row in difference.rows and difference.operands is not None:
                 changed = difference.operands(row, operands, function)
