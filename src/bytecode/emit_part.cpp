@@ -226,7 +226,8 @@ class PartEmitter {
     for (std::size_t i = first; i <= last; ++i) {
       const std::size_t position = order[i];
       const NodeIndex operand = node.operands[position];
-      const bool in_place = is_direct(operand) && (!is_select || position == 1 || places_[operand].source == Source::scratch);
+      // The first value of a select is loaded here, as the condition may be in the accumulator that it is loaded into.
+      const bool in_place = is_direct(operand) && (!is_select || (position != 1 && places_[operand].source == Source::scratch));
       if (step.waiting[position] != none || in_place) continue;
       for (std::size_t j = 0; j < node.operand_count; ++j) {
         if (is_accumulator(step.waiting[j])) wait_in_tile(step, j);
@@ -361,7 +362,7 @@ class PartEmitter {
     const std::size_t value = is_select ? 1 : 0;
     Operand left = operand_at(step, value);
     const Operand right = node.operand_count == 1 ? none : operand_at(step, is_select ? 2 : 1);
-    if (!is_accumulator(left) && (is_select || !is_accumulator(right))) {
+    if (!is_accumulator(left) && !is_accumulator(right)) {
       load(node.operands[value], Source::a, left);
       left = accumulator(Source::a);
     }
