@@ -100,9 +100,11 @@ class PartEmitter {
     for (const NodeIndex root : roots) ++use_counts_[root];
     for (std::size_t n = places_.size(); n-- > 0;) {
       if (use_counts_[n] == 0 || !is_computed(static_cast<NodeIndex>(n))) continue;
-      for (const NodeIndex operand : read_operands(graph_.nodes()[n])) {
+      const Node& node = graph_.nodes()[n];
+      const bool passes_on = whole_[n] && !brings_into_range(node);  // the users of a node come after it, so whole_[n] is final
+      for (const NodeIndex operand : read_operands(node)) {
         ++use_counts_[operand];
-        if (!uses_low_bits(graph_.nodes()[n], operand)) whole_[operand] = true;
+        if (passes_on || !uses_low_bits(node, operand)) whole_[operand] = true;
       }
     }
   }
@@ -112,6 +114,9 @@ class PartEmitter {
     if (node.kind == Node::Kind::call) return true;
     return operation(node.operation).algebra.low_bits && node.dtype == graph_.node(operand).dtype;
   }
+
+  /// True if the value is wrapped after its own instruction, whatever bits its operands had beyond their range.
+  static bool brings_into_range(const Node& node) { return node.kind == Node::Kind::call || operation(node.operation).algebra.wraps; }
 
   /// True if the node's value or one of its operands' fills both accumulators.
   bool is_complex(const Node& node) const {
@@ -223,7 +228,8 @@ class PartEmitter {
     for (std::size_t i = first; i <= last; ++i) {
       const std::size_t position = order[i];
       const NodeIndex operand = node.operands[position];
-      const bool in_place = is_direct(operand) && (!is_select || position == 1 || places_[operand].source == Source::scratch);
+      // The first value of a select is loaded here, as the condition may be in the accumulator that it is loaded into.
+      const bool in_place = is_direct(operand) && (!is_select || (position != 1 && places_[operand].source == Source::scratch));
       if (step.waiting[position] != none || in_place) continue;
       for (std::size_t j = 0; j < node.operand_count; ++j) {
         if (is_accumulator(step.waiting[j])) wait_in_tile(step, j);
@@ -370,7 +376,7 @@ class PartEmitter {
     const std::size_t value = is_select ? 1 : 0;
     Operand left = operand_at(step, value);
     const Operand right = node.operand_count == 1 ? none : operand_at(step, is_select ? 2 : 1);
-    if (!is_accumulator(left) && (is_select || !is_accumulator(right))) {
+    if (!is_accumulator(left) && !is_accumulator(right)) {
       load(node.operands[value], Source::a, left);
       left = accumulator(Source::a);
     }
