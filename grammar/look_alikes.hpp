@@ -90,6 +90,10 @@ inline constexpr auto look_alikes = std::to_array<LookAlike>({
     {U'\u0441', "cyrillic letter es", "the latin 'c'"},
     {U'\u0443', "cyrillic letter u", "the latin 'y'"},
     {U'\u0445', "cyrillic letter ha", "the latin 'x'"},
+    {U'\u0455', "cyrillic letter dze", "the latin 's'"},
+    {U'\u0456', "cyrillic letter i", "the latin 'i'"},
+    {U'\u0458', "cyrillic letter je", "the latin 'j'"},
+    {U'\u00B0', "degree sign", "radians(x)"},
 });
 
 /// The forms of ASCII characters as wide as an ideograph, in the order of ASCII from '!' to '~'.

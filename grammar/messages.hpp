@@ -49,7 +49,7 @@ LANEWISE_MESSAGE(unclosed_string, unclosed_bracket, "the quote that begins here 
 // Where a value is expected
 LANEWISE_MESSAGE(lambda, unsupported_syntax,
                  "'lambda' is not in the language; write the expression itself, or bind parts of it: 'y = x + 1; y*y'");
-LANEWISE_MESSAGE(none_word, unsupported_syntax, "'None' is not in the language; for a missing number use nan");
+LANEWISE_MESSAGE(none_word, unsupported_syntax, "'None' is not in the language; for a missing number use nan, for all axes leave the axis out");
 LANEWISE_MESSAGE(misplaced_word, unexpected_token, "found '{}' where a value is expected: a number, a name or '('");
 LANEWISE_MESSAGE(misplaced_operator, unexpected_token, "found '{}' where a value is expected: a number, a name or '('");
 LANEWISE_MESSAGE(reserved_word, reserved_word, "'{}' is a reserved word of Python; choose another name, such as '{}_'");

@@ -47,6 +47,8 @@ enum class ErrorCode : std::uint16_t {
   not_one_element = 303,
   shape_overflow = 304,
   partial_overlap = 305,
+  axis_out_of_range = 306,
+  empty_reduction = 307,
   // LimitError
   text_too_long = 401,
   nesting_too_deep = 402,

@@ -7,12 +7,17 @@
 
 #include <unistd.h>
 
+#include "exec/executor.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
 
 constexpr std::size_t longest_block = 65'536;  // elements: hardware prefetchers start anew in each block, so long ones stream best
 constexpr std::size_t shortest_block = 1'024;
 constexpr std::size_t blocks_per_worker = 8;   // the last to finish keeps the others waiting for at most an eighth
+
+/// Work below which waking another thread is taken to cost more than it saves: some microseconds to wake it, and as much to wait for it.
+constexpr double serial_threshold_nanoseconds = 30'000;
 
 std::size_t last_level_cache_bytes() {
   for (const int level : {_SC_LEVEL3_CACHE_SIZE, _SC_LEVEL2_CACHE_SIZE}) {
@@ -26,6 +31,12 @@ std::size_t last_level_cache_bytes() {
 std::size_t choose_block_length(std::size_t element_count, std::size_t worker_count, std::size_t tile_length) noexcept {
   const std::size_t even_share = worker_count == 1 ? longest_block : element_count / (blocks_per_worker * worker_count);
   return (std::clamp(even_share, shortest_block, longest_block) + tile_length - 1) / tile_length * tile_length;
+}
+
+std::size_t choose_worker_count(double nanoseconds, const EvaluateOptions& options) {
+  if (nanoseconds < serial_threshold_nanoseconds || options.max_threads == 1) return 1;
+  const std::size_t available = available_worker_count();
+  return options.max_threads == 0 ? available : std::min(available, options.max_threads);
 }
 
 std::size_t streaming_threshold_bytes() noexcept {

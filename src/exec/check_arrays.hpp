@@ -1,16 +1,27 @@
 #pragma once
 
 #include "exec/plan.hpp"
+#include "exec/loaded_schedule.hpp"
 
 namespace lanewise::inline v0 {
 
-/// Checks the dtypes and layouts of the inputs alone: before memory for their result is asked for.
+/// Checks the dtypes of the inputs. Throws DTypeError E209.
 void check_inputs(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs);
 
-/// Checks that the arrays fit the schema, the result's dtypes and each other. Throws what `plan` throws.
-void check_arrays(const CallArrays& arrays, const Program& program);
+/// Checks the dtype of an output, and that its elements do not share memory. `output_count` is for the message.
+/// Throws DTypeError E203, AliasError E305.
+void check_output(const MutableArrayView& output, DType wanted, std::size_t output_index, std::size_t output_count);
 
-/// True if `input` is read from exactly the memory that `output` is written to.
-bool is_in_place(const ArrayView& input, const MutableArrayView& output) noexcept;
+/// True if an elementwise program can walk the arrays of the call as they lie: contiguous, all of the output's shape, or of one element.
+/// Nothing is thrown: whatever is wrong otherwise, the general plan says.
+bool lie_in_order(const CallArrays& arrays, const Program& program) noexcept;
+
+/// Checks that every output stands on an input exactly or not at all, and apart from the others.
+/// Throws AliasError E305.
+void check_overlap_in_order(const CallArrays& arrays, const Program& program);
+
+[[noreturn]] void refuse_overlap(const std::string& what);
+/// Returns "the output", or "output 2" where there are several.
+std::string output_name(std::size_t output_index, std::size_t output_count);
 
 }  // namespace lanewise::inline v0

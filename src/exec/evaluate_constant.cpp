@@ -14,11 +14,11 @@ Scalar evaluate_constant(OperationId operation, DType result_dtype, std::span<co
   Graph graph{Schema{}};
   std::vector<NodeIndex> nodes;
   for (const Scalar operand : operands) nodes.push_back(graph.add_constant(operand, {}));
-  const NodeIndex root = graph.add_operation(operation, result_dtype, nodes, {});
-  const LoadedProgram program = load(emit(graph, std::span(&root, 1), {}), machine_target());
+  const std::array root = {graph.add_operation(operation, result_dtype, nodes, {})};
+  const LoadedProgram program = load(emit(graph, root, {}), machine_target());
 
-  alignas(16) std::array<std::byte, 16> element;
-  const std::array<void*, 1> outputs = {element.data()};
+  std::array<std::byte, largest_element_bytes> element;
+  const std::array outputs = {element.data()};
   const FloatingPointEnvironment environment;
   Workspace workspace(program.each.workspace_bytes());
   const CallArguments arguments{nullptr, outputs.data(), nullptr, false, nullptr, 0};

@@ -53,26 +53,17 @@ class PartLoader {
     assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
     bound.left_mask = is_array(instruction.left) ? -1 : 0;
     bound.right_mask = is_array(instruction.right) ? -1 : 0;
-    for (const Operand operand : {instruction.left, instruction.right}) {
-      if (operand.source == Source::constant) write_constant(bound, program_.constants[operand.index], operand == instruction.right);
+    for (const bool is_right : {false, true}) {
+      const Operand operand = is_right ? instruction.right : instruction.left;
+      if (operand.source == Source::constant) write_constant(bound, is_right, program_.constants[operand.index]);
     }
     loaded.instructions.push_back(bound);
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
-    if (instruction.left.source == Source::output) {
+    if (instruction.opcode == Opcode::store || instruction.opcode == Opcode::store_last) {
       loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
     }
     loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
-  }
-
-  /// A complex constant fills both words.
-  static void write_constant(BoundInstruction& bound, const Scalar& value, bool is_right) {
-    if (value.dtype.is_complex()) {
-      bound.left.constant = value.bits;
-      bound.right.constant = value.imaginary_bits;
-    } else {
-      (is_right ? bound.right : bound.left).constant = value.travelling_bits();
-    }
   }
 
   void relocate(LoadedPart& loaded, std::uint32_t index, bool is_right, Operand operand) const {
@@ -82,15 +73,14 @@ class PartLoader {
   }
 
   void add_segment_relocations(LoadedPart& loaded) const {
-    const std::size_t tile_length = target_.tile_length(program_.lane_bytes);
     std::size_t relocation = 0;
     for (const std::uint32_t start : loaded.segment_starts) {
-      std::size_t bytes = 0;
+      std::size_t padding_bytes = 0;
       while (relocation < loaded.relocations.size() && loaded.relocations[relocation].instruction_index < start) {
-        const Relocation& place = loaded.relocations[relocation++];
-        if (is_array(place.operand)) bytes += (place.element_bytes * tile_length + 63) / 64 * 64;
+        const Relocation& one = loaded.relocations[relocation++];
+        if (is_array(one.operand)) padding_bytes += padded_tile_bytes(tile_bytes_, target_.tile_length(program_.lane_bytes), one.element_bytes);
       }
-      loaded.padding_bytes = std::max(loaded.padding_bytes, bytes);
+      loaded.padding_bytes = std::max(loaded.padding_bytes, padding_bytes);
       loaded.segment_relocations.push_back(static_cast<std::uint32_t>(relocation));
     }
   }
@@ -102,6 +92,19 @@ class PartLoader {
 };
 
 }  // namespace
+
+void write_constant(BoundInstruction& instruction, bool is_right, const Scalar& value) noexcept {
+  if (value.dtype.is_complex()) {
+    instruction.left.constant = value.bits;
+    instruction.right.constant = value.imaginary_bits;
+  } else {
+    (is_right ? instruction.right : instruction.left).constant = value.travelling_bits();
+  }
+}
+
+std::size_t padded_tile_bytes(std::size_t tile_bytes, std::size_t tile_length, std::size_t element_bytes) noexcept {
+  return std::max(tile_bytes, tile_length * element_bytes);
+}
 
 LoadedProgram load(Program program, const Target& target) {
   LoadedProgram loaded{.target = &target, .program = std::move(program)};

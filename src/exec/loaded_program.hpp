@@ -32,7 +32,7 @@ struct LoadedPart {
   std::vector<std::uint32_t> segment_starts;          ///< one more than segments: the last is the number of instructions
   std::vector<std::uint32_t> segment_relocations;     ///< likewise, into `relocations`
   std::size_t scratch_bytes = 0;
-  std::size_t padding_bytes = 0;                      ///< for a partial tile: a tile for each array operand of the greediest segment
+  std::size_t padding_bytes = 0;                      ///< for a partial tile: one for each array operand of the greediest segment
   double tile_nanoseconds = 0;                        ///< a rough estimate of the work on one tile
 
   std::size_t segment_count() const { return segment_starts.size() - 1; }
@@ -51,5 +51,11 @@ struct LoadedProgram {
 };
 
 LoadedProgram load(Program program, const Target& target);
+
+/// Writes a constant or slot into the word of an operand; a complex one takes both words.
+void write_constant(BoundInstruction& instruction, bool is_right, const Scalar& value) noexcept;
+
+/// Returns the bytes of a tile of an array operand: elements may be twice as wide as lanes.
+std::size_t padded_tile_bytes(std::size_t tile_bytes, std::size_t tile_length, std::size_t element_bytes) noexcept;
 
 }  // namespace lanewise::inline v0

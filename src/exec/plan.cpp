@@ -1,22 +1,16 @@
+// The plan of an elementwise program on arrays that lie in order: nothing is staged, blocks are stretches of all arrays alike.
+
 #include "exec/plan.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "exec/block_length.hpp"
-#include "exec/check_arrays.hpp"
-#include "exec/executor.hpp"
-#include "exec/floating_point_environment.hpp"
-#include "exec/scalar_input.hpp"
-#include "exec/workspace.hpp"
+#include "exec/slots.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
 
 constexpr std::size_t output_alignment_bytes = 64;  // a cache line, and the longest vector
-
-/// Work below which waking another thread is taken to cost more than it saves: some microseconds to wake it, and as much to wait for it.
-constexpr double serial_threshold_nanoseconds = 30'000;
 
 /// A partial tile costs as much as a whole one: for a few tiles alignment is not worth it.
 constexpr std::size_t aligned_from_tiles = 16;
@@ -38,7 +32,7 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
     const auto address = reinterpret_cast<std::uintptr_t>(output.data()) + head_length * size;
     if (address % output_alignment_bytes != 0) return false;
     touched_bytes += output.size() * size;
-    if (std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return is_in_place(*input, output); })) return false;
+    if (std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return input->data() == output.data(); })) return false;
   }
   for (const ArrayView* input : arrays.inputs) touched_bytes += input->size() * input->dtype().size_bytes();
   return touched_bytes >= streaming_threshold_bytes();
@@ -49,7 +43,7 @@ constexpr std::size_t maximum_stream_count = 8;
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < arrays.inputs.size() && count < maximum_stream_count; ++i) {
+  for (std::size_t i = 0; i < program.input_is_used.size() && count < maximum_stream_count; ++i) {
     const ArrayView& input = *arrays.inputs[i];
     if (!program.input_is_used[i] || input.size() == 1) continue;
     streams[count++] = {static_cast<const std::byte*>(input.data()), input.dtype().size_bytes()};
@@ -57,67 +51,55 @@ std::size_t list_streams(const Program& program, const CallArrays& arrays, Input
   return count;
 }
 
-/// Fills the slots of scalar inputs, then runs the `once` part for the others.
-void compute_slots(const LoadedProgram& program, const CallArrays& arrays, SlotValue* slots, void** slot_addresses) {
-  const std::vector<Slot>& wanted = program.program.slots;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    slot_addresses[i] = &slots[i];
-    if (!wanted[i].is_input) continue;
-    const std::size_t input = wanted[i].input_index;
-    const Scalar value = convert_scalar(*arrays.inputs[input], wanted[i].dtype, arrays.schema[input].name);
-    slots[i] = {value.travelling_bits(), value.imaginary_bits};
-  }
-  if (program.once.instructions.empty()) return;
-  const FloatingPointEnvironment environment;
-  Workspace workspace(program.once.workspace_bytes());
-  const CallArguments arguments{arrays.inputs.data(), slot_addresses, slots, false, nullptr, 0};
-  BoundPart(program, program.once, arguments, workspace.data()).run_partial_tile(0, 1);
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].is_input) continue;
-    Scalar value{wanted[i].dtype};
-    value.read(&slots[i]);
-    slots[i] = {value.travelling_bits(), value.imaginary_bits};
-  }
-}
-
 void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
   const std::size_t tile_length = plan.program->tile_length;
   const double nanoseconds = plan.program->each.tile_nanoseconds * static_cast<double>(plan.element_count) / static_cast<double>(tile_length);
-  plan.worker_count = 1;
-  if (nanoseconds >= serial_threshold_nanoseconds && options.max_threads != 1) {
-    const std::size_t available = available_worker_count();
-    plan.worker_count = options.max_threads == 0 ? available : std::min(available, options.max_threads);
-  }
+  plan.worker_count = choose_worker_count(nanoseconds, options);
   const std::size_t body_length = plan.element_count - plan.head_length;
   plan.block_length = choose_block_length(body_length, plan.worker_count, tile_length);
   plan.block_count = (body_length + plan.block_length - 1) / plan.block_length;
   plan.worker_count = std::clamp<std::size_t>(plan.block_count, 1, plan.worker_count);
 }
 
+/// The workspace of a plan, in this order.
+struct PlanMemory {
+  Scalar* slots;
+  const std::byte** inputs;
+  std::byte** outputs;
+  InputStream* streams;
+};
+
+PlanMemory divide_memory(std::byte* memory, const Program& program) {
+  PlanMemory divided;
+  divided.slots = reinterpret_cast<Scalar*>(memory);
+  divided.inputs = reinterpret_cast<const std::byte**>(divided.slots + program.slots.size());
+  divided.outputs = reinterpret_cast<std::byte**>(memory + program.slots.size() * sizeof(Scalar)) + program.input_is_used.size();
+  divided.streams = reinterpret_cast<InputStream*>(divided.outputs + program.output_dtypes.size());
+  return divided;
+}
+
 }  // namespace
 
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept {
-  const std::size_t outputs = program.program.output_dtypes.size();
-  return program.program.slots.size() * (sizeof(SlotValue) + sizeof(void*)) + outputs * sizeof(void*) +
+  const Program& own = program.program;
+  return own.slots.size() * sizeof(Scalar) + (own.input_is_used.size() + own.output_dtypes.size()) * sizeof(void*) +
          maximum_stream_count * sizeof(InputStream);
 }
 
 ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options, std::byte* workspace) {
-  check_arrays(arrays, program.program);
-  const std::size_t slot_count = program.program.slots.size();
-  auto* slots = reinterpret_cast<SlotValue*>(workspace);
-  auto** slot_addresses = reinterpret_cast<void**>(slots + slot_count);
-  auto** outputs = slot_addresses + slot_count;
-  auto* streams = reinterpret_cast<InputStream*>(outputs + arrays.outputs.size());
-  compute_slots(program, arrays, slots, slot_addresses);
-  for (std::size_t o = 0; o < arrays.outputs.size(); ++o) outputs[o] = arrays.outputs[o].data();
+  const PlanMemory memory = divide_memory(workspace, program.program);
+  const std::vector<bool>& is_used = program.program.input_is_used;
+  for (std::size_t i = 0; i < is_used.size(); ++i) memory.inputs[i] = static_cast<const std::byte*>(arrays.inputs[i]->data());
+  for (std::size_t o = 0; o < arrays.outputs.size(); ++o) memory.outputs[o] = static_cast<std::byte*>(arrays.outputs[o].data());
+  read_input_slots(program.program, arrays, memory.slots);
+  compute_once_slots(program, memory.slots);
 
-  ExecutionPlan plan{&program, {arrays.inputs.data(), outputs, slots, false, nullptr, 0}, arrays.outputs[0].size(), 0, 0, 0, 1};
+  ExecutionPlan plan{&program, {memory.inputs, memory.outputs, memory.slots, false, nullptr, 0}, arrays.outputs[0].size(), 0, 0, 0, 1};
   plan.head_length = choose_head_length(arrays.outputs[0], program.tile_length);
   if (choose_streaming(program, arrays, plan.head_length)) {
     plan.arguments.streaming = true;
-    plan.arguments.streams = streams;
-    plan.arguments.stream_count = list_streams(program.program, arrays, streams);
+    plan.arguments.streams = memory.streams;
+    plan.arguments.stream_count = list_streams(program.program, arrays, memory.streams);
   }
   divide_work(plan, options);
   return plan;

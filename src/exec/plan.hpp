@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <vector>
 
 #include <lanewise/array.hpp>
 #include <lanewise/options.hpp>
@@ -23,6 +22,7 @@ struct CallArrays {
   std::span<const MutableArrayView> outputs;
 };
 
+/// Of an elementwise program on arrays that lie in order.
 struct ExecutionPlan {
   const LoadedProgram* program;
   CallArguments arguments;
@@ -33,17 +33,12 @@ struct ExecutionPlan {
   std::size_t worker_count;
 };
 
-/// Returns the shape that the inputs an expression uses broadcast to.
-/// Throws ShapeError E301 if two shapes disagree, E302 if an array would have to be repeated.
-PerDimension<std::size_t> result_shape(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs,
-                                       const std::vector<bool>& input_is_used);
-
 /// Bytes that `plan` needs for slots, addresses and streams.
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept;
 
-/// Checks dtypes, shapes, layouts and aliasing, computes what depends on scalars alone, and divides the work. The plan points into `arrays`
-/// and into `workspace` (plan_workspace_bytes of it, 64-byte aligned).
-/// Throws DTypeError E203, E205, E209, ShapeError E301, E302, AliasError E305; the outputs are untouched.
+/// Computes what depends on scalars alone, and divides the work. The plan points into `arrays` and into `workspace` (plan_workspace_bytes of it,
+/// 64-byte aligned). Precondition: lie_in_order.
+/// Throws DTypeError E205, E209; the outputs are untouched.
 ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options, std::byte* workspace);
 
 /// Returns one line: "x86-64-v4: 32 elements a tile, 16384 a block, 62 blocks on 2 threads; streaming stores; no scratch tile".

@@ -7,7 +7,6 @@
 #include "exec/run_block.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace lanewise::inline v0 {
@@ -19,6 +18,10 @@ constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 6
 constexpr std::size_t partial_segment_bytes = maximum_segment_length * sizeof(BoundInstruction);
 
 bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
+
+struct Bits16 {
+  std::uint64_t low, high;
+};
 
 /// Copies elements of the width of `Bits` and repeats the last one up to a whole tile.
 template <class Bits>
@@ -41,7 +44,7 @@ std::size_t LoadedPart::workspace_bytes() const {
 
 BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept
     : program_(program), part_(part), arguments_(arguments) {
-  auto* instructions = reinterpret_cast<BoundInstruction*>(memory);
+  instructions_ = reinterpret_cast<BoundInstruction*>(memory);
   memory += round_up(part.instructions.size() * sizeof(BoundInstruction));
   segments_ = reinterpret_cast<const BoundInstruction**>(memory);
   memory += round_up(part.segment_count() * sizeof(void*));
@@ -49,38 +52,44 @@ BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const
   memory += part.scratch_bytes;
   partial_segment_ = reinterpret_cast<BoundInstruction*>(memory);
   padding_ = memory + partial_segment_bytes;
-  bind(instructions);
+  bind();
 }
 
-void BoundPart::bind(BoundInstruction* instructions) const noexcept {
-  std::memcpy(instructions, part_.instructions.data(), part_.instructions.size() * sizeof(BoundInstruction));
+void BoundPart::bind() noexcept {
+  std::memcpy(instructions_, part_.instructions.data(), part_.instructions.size() * sizeof(BoundInstruction));
   for (const Relocation& relocation : part_.relocations) {
-    BoundInstruction::Word& target = word(instructions[relocation.instruction_index], relocation.is_right);
+    BoundInstruction& instruction = instructions_[relocation.instruction_index];
     if (relocation.operand.source == Source::slot) {
-      const SlotValue& slot = arguments_.slots[relocation.operand.index];
-      if (program_.program.slots[relocation.operand.index].dtype.is_complex()) {
-        instructions[relocation.instruction_index].left.constant = slot.bits;
-        instructions[relocation.instruction_index].right.constant = slot.imaginary_bits;
-      } else {
-        target.constant = slot.bits;
-      }
+      write_constant(instruction, relocation.is_right, arguments_.slots[relocation.operand.index]);
     } else {
-      target.write = address_of(relocation.operand);
+      word(instruction, relocation.is_right).write = address_of(relocation.operand);
     }
   }
   if (arguments_.streaming) {
-    for (const StoreFunctions& store : part_.stores) instructions[store.instruction_index].function = store.streaming;
+    for (const StoreFunctions& store : part_.stores) instructions_[store.instruction_index].function = store.streaming;
   }
-  for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions + part_.segment_starts[s];
+  for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions_ + part_.segment_starts[s];
+}
+
+void BoundPart::rebind_arrays() noexcept {
+  for (const Relocation& relocation : part_.relocations) {
+    if (!is_array(relocation.operand)) continue;
+    word(instructions_[relocation.instruction_index], relocation.is_right).write = address_of(relocation.operand);
+  }
 }
 
 std::byte* BoundPart::address_of(Operand operand) const noexcept {
   switch (operand.source) {
     case Source::scratch: return scratch_ + operand.index * program_.tile_bytes;
-    case Source::output: return static_cast<std::byte*>(arguments_.outputs[operand.index]);
-    default:  // an input; no instruction writes through its address
-      return const_cast<std::byte*>(static_cast<const std::byte*>(arguments_.inputs[operand.index]->data()));
+    case Source::output: return arguments_.outputs[operand.index];
+    default: return const_cast<std::byte*>(arguments_.inputs[operand.index]);  // no instruction writes through an input's address
   }
+}
+
+void BoundPart::run(std::size_t element_count) const noexcept {
+  const std::size_t whole = element_count / program_.tile_length * program_.tile_length;
+  if (whole > 0) run_tiles(0, whole);
+  if (whole < element_count) run_partial_tile(whole, element_count - whole);
 }
 
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
@@ -94,13 +103,13 @@ void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
 }
 
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
-  const RunTiles run = program_.target->run_tiles(program_.program.lane_bytes);
+  const RunTiles run_tile = program_.target->run_tiles(program_.program.lane_bytes);
   for (std::size_t s = 0; s < part_.segment_count(); ++s) {
     const std::size_t length = part_.segment_starts[s + 1] - part_.segment_starts[s];
     std::memcpy(partial_segment_, segments_[s], length * sizeof(BoundInstruction));
     pad_inputs(s, partial_segment_, first, element_count);
     const BoundInstruction* segment = partial_segment_;
-    run(&segment, 1, 0, program_.tile_length);
+    run_tile(&segment, 1, 0, program_.tile_length);
     copy_outputs(s, first, element_count);
   }
 }
@@ -117,14 +126,14 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
       switch (size) {
         case 1: pad<std::uint8_t>(padding, elements, element_count, program_.tile_length); break;
         case 2: pad<std::uint16_t>(padding, elements, element_count, program_.tile_length); break;
-        case 16: pad<std::array<std::uint64_t, 2>>(padding, elements, element_count, program_.tile_length); break;
         case 4: pad<std::uint32_t>(padding, elements, element_count, program_.tile_length); break;
-        default: pad<std::uint64_t>(padding, elements, element_count, program_.tile_length); break;
+        case 8: pad<std::uint64_t>(padding, elements, element_count, program_.tile_length); break;
+        default: pad<Bits16>(padding, elements, element_count, program_.tile_length); break;
       }
     }
     BoundInstruction& instruction = copy[relocation.instruction_index - part_.segment_starts[segment]];
     word(instruction, relocation.is_right).write = padding;
-    padding += round_up(size * program_.tile_length);
+    padding += padded_tile_bytes(program_.tile_bytes, program_.tile_length, size);
   }
 }
 
@@ -137,7 +146,7 @@ void BoundPart::copy_outputs(std::size_t segment, std::size_t first, std::size_t
     if (relocation.operand.source == Source::output) {
       std::memcpy(address_of(relocation.operand) + first * size, padding, element_count * size);
     }
-    padding += round_up(size * program_.tile_length);
+    padding += padded_tile_bytes(program_.tile_bytes, program_.tile_length, size);
   }
 }
 

@@ -4,23 +4,18 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <lanewise/array.hpp>
-
 #include "exec/loaded_program.hpp"
 
 namespace lanewise::inline v0 {
 
-/// A slot as instructions hold it: in the form it travels in.
-struct SlotValue {
-  std::uint64_t bits;
-  std::uint64_t imaginary_bits;
-};
+/// Of any dtype.
+inline constexpr std::size_t largest_element_bytes = 16;
 
 /// What a call writes into the open places of a program.
 struct CallArguments {
-  const ArrayView* const* inputs;  ///< by position in the schema
-  void* const* outputs;
-  const SlotValue* slots;
+  const std::byte* const* inputs;  ///< addresses by number in the call; those that nothing reads are of no meaning
+  std::byte* const* outputs;
+  const Scalar* slots;
   bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
   const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
   std::size_t stream_count;
@@ -32,6 +27,11 @@ class BoundPart {
   /// `memory` has `part.workspace_bytes()` bytes and is 64-byte aligned.
   BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept;
 
+  /// Reads the addresses of inputs and outputs again, after the arguments were changed.
+  void rebind_arrays() noexcept;
+  /// Runs all elements of [0, element_count).
+  void run(std::size_t element_count) const noexcept;
+
   /// Runs whole tiles: `last - first` is a multiple of the tile length.
   void run_tiles(std::size_t first, std::size_t last) const noexcept;
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
@@ -39,7 +39,7 @@ class BoundPart {
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
 
  private:
-  void bind(BoundInstruction* instructions) const noexcept;
+  void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
   void copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept;
@@ -47,6 +47,7 @@ class BoundPart {
   const LoadedProgram& program_;
   const LoadedPart& part_;
   const CallArguments& arguments_;
+  BoundInstruction* instructions_;
   const BoundInstruction** segments_;
   std::byte* scratch_;
   BoundInstruction* partial_segment_;

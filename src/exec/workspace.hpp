@@ -4,6 +4,15 @@
 
 namespace lanewise::inline v0 {
 
+/// A block of memory, 64-byte aligned, that a thread keeps from call to call.
+struct KeptBlock {
+  std::byte* memory;
+  std::size_t size_bytes;
+};
+/// Returns a block of at least so many bytes. Throws std::bad_alloc.
+KeptBlock take_block(std::size_t size_bytes);
+void keep_block(KeptBlock block) noexcept;
+
 /// Memory of one task or call, 64-byte aligned, not initialised. Small requests stay on the stack; larger ones take a block that the thread
 /// kept from an earlier one, so that a warm evaluation allocates nothing, nested workspaces included.
 class Workspace {

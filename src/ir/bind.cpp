@@ -66,10 +66,14 @@ SyntaxError refused_literal(const SyntaxTree& tree, const SyntaxNode& node) {
           std::string(tree.text(node.token)) + " is a string; only numbers and truth values have a meaning here", node.token};
 }
 
-/// True for the name of a dtype in `dtype=float32`.
-std::optional<DType> named_dtype(const Scope& scope, std::uint32_t node_index) {
+/// True for the whole value of `dtype=float32`.
+bool is_dtype_argument(const Scope& scope, std::uint32_t node_index) {
   const SyntaxNode& parent = scope.tree.nodes[node_index + 1];
-  if (parent.kind != SyntaxKind::keyword_argument || scope.tree.text(parent.token) != "dtype") return {};
+  return parent.kind == SyntaxKind::keyword_argument && scope.tree.text(parent.token) == "dtype";
+}
+
+std::optional<DType> named_dtype(const Scope& scope, std::uint32_t node_index) {
+  if (!is_dtype_argument(scope, node_index)) return {};
   const auto function = find_function(scope.tree.text(scope.tree.nodes[node_index].token));
   if (!function || !is_cast(operation(*function).type_rule)) return {};
   return cast_target(operation(*function).type_rule);
@@ -173,7 +177,11 @@ BoundValue Binder::name(Scope& scope, std::uint32_t node_index, std::uint32_t sy
     if (constant.name == name) return {Scalar::of(constant.value), DType::float64, true, syntax_index};
   }
   if (const auto dtype = named_dtype(scope, node_index)) return {DTypeName{*dtype}, *dtype, false, syntax_index};
+  if (is_dtype_argument(scope, node_index)) throw unknown_dtype(name, node.token);
   if (const auto function = find_function(name)) throw function_as_value(name, node.token, *function);
+  const auto binds = [&](const SyntaxNode& later) { return later.kind == SyntaxKind::assignment && scope.tree.text(later.token) == name; };
+  const auto definition = std::ranges::find_if(scope.tree.nodes, binds);
+  if (definition != scope.tree.nodes.end()) throw used_before_definition(name, node.token, definition->token);
   throw unknown_value(name, node.token, value_names(scope), input_index_.size());
 }
 

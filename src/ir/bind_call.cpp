@@ -112,7 +112,7 @@ Axes Binder::axes_of(const Scope& scope, const BoundCall& call, std::span<const 
   const auto* tuple = std::get_if<BoundTuple>(&given->content);
   for (const BoundValue& value : tuple == nullptr ? one.values : tuple->values) {
     const auto axis = constant_integer(value);
-    if (!axis) throw wrong_axis(tree_, call, value);
+    if (!axis) throw wrong_axis(tree_, call, value, tuple == nullptr && given->keyword.empty());
     if (*axis < -most_axes || *axis >= most_axes) throw axis_out_of_range(tree_, value, *axis);
     if (!add_axis(axes, *axis)) throw repeated_axis(tree_, value, *axis);
   }
@@ -230,7 +230,8 @@ BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::
   const auto& form = operation(call.id).form;
   const auto fewest = static_cast<std::size_t>(form.operand_count), most = static_cast<std::size_t>(form.most_operands);
   if (call.id == OperationId::select) return select(call, arguments);
-  if (positional(arguments).size() < fewest || arguments.size() > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, arguments.size());
+  const std::size_t given = positional(arguments).size() < fewest ? positional(arguments).size() : arguments.size();
+  if (given < fewest || given > most) throw wrong_argument_count(tree_.text(call.token), call.token, call.id, given);
   switch (call.id) {
     case OperationId::round_to: return round_to(call, arguments);
     case OperationId::size: return size(scope, call, arguments);

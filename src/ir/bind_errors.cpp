@@ -29,11 +29,13 @@ std::string_view trimmed(std::string_view text) {
   return first == text.npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Returns "clip(x, low, high)", "var(x, ddof=0)", "hypot(x, y)".
+/// Returns "clip(x, low, high)", "var(x, ddof=0)", "hypot(x, y)", "size(x, axis)".
 std::string signature(std::string_view name, OperationId function) {
   const Operation& row = operation(function);
   std::string parameters(row.parameters);
   if (parameters.empty()) parameters = row.type_rule == TypeRule::select ? "condition x y" : std::string("x y z", 2 * static_cast<std::size_t>(row.form.operand_count) - 1);
+  constexpr std::string_view left_out = "=None";  // a default that cannot be written
+  if (const std::size_t found = parameters.find(left_out); found != parameters.npos) parameters.erase(found, left_out.size());
   std::string text = std::string(name) + "(";
   for (const char c : parameters) text += c == ' ' ? std::string(", ") : std::string(1, c);
   return text + ")";
@@ -43,7 +45,10 @@ std::string signature(std::string_view name, OperationId function) {
 std::string argument_count_text(const OperationForm& form) {
   const bool is_open = form.most_operands == 255;
   if (is_open) return "at least " + std::to_string(form.operand_count) + " arguments";
-  if (form.most_operands > form.operand_count) return std::to_string(form.operand_count) + " to " + std::to_string(form.most_operands) + " arguments";
+  if (form.most_operands > form.operand_count) {
+    const std::string joint = form.most_operands == form.operand_count + 1 ? " or " : " to ";
+    return std::to_string(form.operand_count) + joint + std::to_string(form.most_operands) + (form.most_operands == 1 ? " argument" : " arguments");
+  }
   return std::to_string(form.operand_count) + (form.operand_count == 1 ? " argument" : " arguments");
 }
 
@@ -196,6 +201,11 @@ NameError unknown_value(std::string_view name, SourceSpan token, std::span<const
   return {ErrorCode::unknown_name, "unknown name " + quoted(name) + hint, token};
 }
 
+NameError used_before_definition(std::string_view name, SourceSpan token, SourceSpan definition) {
+  return {ErrorCode::unknown_name, quoted(name) + " has no value yet; a name is bound before it is used", token,
+          Error::Note{"it is first bound here", definition}};
+}
+
 NameError unknown_function(std::string_view name, SourceSpan token) {
   if (const auto advice = hint_for_function(name)) return {ErrorCode::unknown_name, "unknown function " + quoted(name) + "; " + std::string(*advice), token};
   const auto nearest = nearest_name(name, function_names());
@@ -281,9 +291,9 @@ std::string_view of_two_values(OperationId reduction) {
 
 }  // namespace
 
-DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value) {
+DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, bool stands_alone) {
   const std::string pair(of_two_values(call.id));
-  const std::string help = pair.empty() || value.keyword == "axis" ? "" : "; of two values write " + pair;
+  const std::string help = pair.empty() || !stands_alone ? "" : "; of two values write " + pair;
   return wrong_argument(tree, value, "an axis is an integer literal, such as 0 or -1" + help);
 }
 
@@ -299,6 +309,14 @@ DTypeError wrong_keepdims(const SyntaxTree& tree, const BoundValue& value) { ret
 
 DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value) {
   return wrong_argument(tree, value, "dtype is the name of a type, such as float64");
+}
+
+NameError unknown_dtype(std::string_view name, SourceSpan token) {
+  std::vector<std::string_view> names;
+  for (std::size_t code = 0; code < DType::count; ++code) names.push_back(DType{static_cast<DType::Code>(code)}.name());
+  const auto nearest = nearest_name(name, names);
+  const std::string help = nearest ? "; did you mean " + quoted(*nearest) + "?" : ", such as float64";
+  return {ErrorCode::unknown_name, quoted(name) + " is no name of a type" + help, token};
 }
 
 DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype) {
@@ -352,6 +370,11 @@ DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_inde
   return {ErrorCode::unsupported_operand_dtype, found + "; " + advice(tree, syntax_index, id, refused), token};
 }
 
+DTypeError no_common_integer(const SyntaxTree& tree, SourceSpan token) {
+  return {ErrorCode::unsupported_operand_dtype,
+          quoted(tree.text(token)) + " finds no integer type that holds int64 and uint64; convert one of them with int64(...) or uint64(...)", token};
+}
+
 DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32_t operand_index) {
   const std::string_view written = tree.text(tree.nodes[operand_index].extent);
   const std::string value = quotable(written) ? std::string(written) : "...";
@@ -362,8 +385,10 @@ DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32
 DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype) {
   const SourceSpan extent = tree.nodes[syntax_index].extent;
   const std::string_view written = tree.text(extent);
+  const bool is_wide = !value || value->dtype == DType::uint64;
   const std::string found = value ? to_text(*value) : quotable(written) ? std::string(written) : "this integer";
-  const std::string help = value ? "convert the other operand with int64(...)" : "write a float, such as 1e19";
+  const std::string float_help = "write a float, such as 1e19";
+  const std::string help = !is_wide ? "convert the other operand with int64(...)" : value ? "write uint64(" + found + "), or a float" : float_help;
   return {ErrorCode::literal_out_of_range, found + " does not fit " + std::string(dtype.name()) + " " + limits_of(dtype) + "; " + help,
           extent};
 }

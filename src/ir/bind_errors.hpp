@@ -18,6 +18,8 @@ namespace lanewise::inline v0 {
 
 /// E201 for a name that stands for a value. `names` are all that would do, the inputs first.
 NameError unknown_value(std::string_view name, SourceSpan token, std::span<const std::string_view> names, std::size_t input_count);
+/// E201 for a local that a later statement binds, or the one it stands in.
+NameError used_before_definition(std::string_view name, SourceSpan token, SourceSpan definition);
 /// E201 for a name followed by a bracket.
 NameError unknown_function(std::string_view name, SourceSpan token);
 /// E201 for a function's name without its bracket, and for a bracket after the name of a value.
@@ -34,10 +36,12 @@ NameError repeated_argument(const SyntaxTree& tree, const BoundCall& call, std::
 /// E202: arguments by name, and not this one.
 NameError missing_argument(const BoundCall& call, std::string_view parameter);
 /// E210 for arguments that must be constants of some kind: what stands where an axis, keepdims, dtype or decimals belongs.
-DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+/// `stands_alone`: it is given by position and without a list, where a second value may have been meant.
+DTypeError wrong_axis(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, bool stands_alone = false);
 DTypeError repeated_axis(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis);
 DTypeError axis_out_of_range(const SyntaxTree& tree, const BoundValue& value, std::int64_t axis);
 DTypeError wrong_keepdims(const SyntaxTree& tree, const BoundValue& value);
+NameError unknown_dtype(std::string_view name, SourceSpan token);
 DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value);
 DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype);
 DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value);
@@ -51,9 +55,11 @@ NameError unknown_attribute(const SyntaxTree& tree, SourceSpan token);
 
 /// E204: the operation at `syntax_index`, written as `token`, has no meaning for `refused`.
 DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_index, SourceSpan token, OperationId id, DType refused);
+/// E204: int64 and uint64 meet in float64, where the operation has no meaning.
+DTypeError no_common_integer(const SyntaxTree& tree, SourceSpan token);
 /// E204: a cast of a complex value to a real dtype.
 DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32_t operand_index);
-/// E205: the literal or constant at `syntax_index` does not fit; without a value it is one beyond int64.
+/// E205: the literal or constant at `syntax_index` does not fit; of one beyond int64 the value is a uint64, or none where it exceeds that too.
 DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype);
 /// E207.
 DTypeError negative_power(const SyntaxTree& tree, std::uint32_t base_index, std::uint32_t exponent_index, Scalar exponent);

@@ -90,8 +90,10 @@ NodeIndex OperationBinder::node_of(const BoundValue& value) { return node_of(con
 
 OperandTyping OperationBinder::typed(const Call& call, std::span<const BoundValue> operands, DType met) const {
   const OperandTyping typing = type_operands(operation(call.id).type_rule, met, call.weak);
-  if (!typing.allowed) throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, refused_dtype(operands, met));
-  return typing;
+  if (typing.allowed) return typing;
+  const bool is_integers = std::ranges::none_of(operands, [](const BoundValue& operand) { return operand.dtype.is_floating() || operand.dtype.is_complex(); });
+  if (is_integers && met.is_floating()) throw no_common_integer(tree_, call.token);
+  throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, refused_dtype(operands, met));
 }
 
 BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const BoundValue> operands) {
@@ -275,7 +277,10 @@ OperationBinder::Operand OperationBinder::convert_constant(const BoundValue& val
 
 OperationBinder::Operand OperationBinder::convert_wide(const BoundValue& value, const WideInteger& integer, DType dtype) const {
   if (dtype == DType::uint64 && integer.fits_uint64()) return Scalar::of(integer.magnitude);
-  if (!dtype.is_floating() && !dtype.is_complex()) throw out_of_range(tree_, value.syntax_index, {}, dtype);
+  if (!dtype.is_floating() && !dtype.is_complex()) {
+    const auto exact = integer.fits_uint64() ? std::optional(Scalar::of(integer.magnitude)) : std::nullopt;
+    throw out_of_range(tree_, value.syntax_index, exact, dtype);
+  }
   const Scalar rounded = Scalar::of(integer.value);
   return dtype == DType::float64 ? rounded : fold(cast_to(dtype), dtype, std::span(&rounded, 1));
 }

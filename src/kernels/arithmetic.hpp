@@ -1,7 +1,7 @@
 #pragma once
 // Bodies of arithmetic. Integers wrap; `+` and `*` of truth values are `or` and `and`.
 
-#include "kernels/logic.hpp"
+#include "kernels/complex_arithmetic.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -50,6 +50,11 @@ struct divide {
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Div(x, y);
   }
+  static constexpr bool long_for_complex = true;
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> x, Complex<D> y) {
+    return apply_complex<ComplexQuotient>(d, x, y);
+  }
 };
 
 struct positive {
@@ -87,6 +92,11 @@ struct absolute {
       return hn::Abs(x);
     }
   }
+  static constexpr bool long_for_complex = true;
+  template <class D>
+  static LANEWISE_INLINE hn::Vec<D> apply(D d, Complex<D> z) {
+    return vector_hypot(d, z.re, z.im);
+  }
 };
 
 /// -1, 0 or 1; of either zero +0, of nan nan.
@@ -104,6 +114,8 @@ struct sign {
       return hn::IfThenElse(hn::Gt(x, zero), one, hn::IfThenElse(hn::Lt(x, zero), hn::Neg(one), zero));
     }
   }
+  static constexpr bool long_for_complex = true;
+  LANEWISE_COMPLEX_BODY(ComplexSign)
 };
 
 // Nan wins, and -0 is less than +0, so that the order of the operands never matters. Of the two ways round, `less_or_second` gives the same
@@ -161,6 +173,11 @@ struct reciprocal {
     } else {
       return hn::IfThenElseZero(hn::Eq(hn::Abs(x), one), x);
     }
+  }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z) {
+    const Complex<D> one{hn::Set(d, 1), hn::Zero(d)};
+    return apply_complex<ComplexQuotient>(d, one, z);
   }
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 /// Each part is rounded once: quotients of Gaussian integers and quotients by real numbers are exact where they can be.
 struct ComplexQuotient {
-  static LANEWISE_INLINE Attempt of(Parts x, Parts y) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble x, ComplexDouble y) {
     const Pair re = sum_of_products(x.re, y.re, x.im, y.im);
     const Pair im = sum_of_products(x.im, y.re, x.re, hn::Neg(y.im));
     const Pair divisor = squared_modulus(y.re, y.im);
@@ -29,7 +29,7 @@ struct ComplexQuotient {
 
 /// z/|z|, and 0 for 0, as in NumPy.
 struct ComplexSign {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto square = hn::Add(hn::Mul(z.re, z.re), hn::Mul(z.im, z.im));
     const auto modulus = hn::Sqrt(square);
     const auto zero = is_zero(z);
@@ -51,7 +51,7 @@ struct ComplexSign {
 
 /// The root whose real part is not negative. Kahan 1987: the larger part by the half of |z| + |x|, the other by division.
 struct ComplexSquareRoot {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const DoubleTag d;
     const auto square = hn::Add(hn::Mul(z.re, z.re), hn::Mul(z.im, z.im));
     const auto zero = is_zero(z);
@@ -59,7 +59,8 @@ struct ComplexSquareRoot {
     const auto larger = hn::Sqrt(half_sum);
     const auto smaller = hn::IfThenElse(zero, z.im, hn::Div(z.im, hn::Add(larger, larger)));
     const auto negative = hn::Lt(z.re, hn::Zero(d));
-    const Parts root = choose(negative, Parts{hn::Abs(smaller), hn::CopySign(larger, z.im)}, Parts{larger, smaller});
+    const ComplexDouble root =
+        choose(negative, ComplexDouble{hn::Abs(smaller), hn::CopySign(larger, z.im)}, ComplexDouble{larger, smaller});
     return {root, hn::Not(hn::Or(is_usual_square(square), zero))};
   }
   static WideComplex of_lane(WideComplex z) { return __builtin_csqrtl(z); }

@@ -9,13 +9,13 @@ namespace {
 LANEWISE_INLINE DoubleMask is_finite(DoubleVector x) { return hn::Lt(hn::Abs(x), infinity(DoubleTag())); }
 
 /// modulus · (cos angle + i sin angle); exactly real where the angle is 0.
-LANEWISE_INLINE Parts from_polar(DoubleVector modulus, DoubleVector angle) {
+LANEWISE_INLINE ComplexDouble from_polar(DoubleVector modulus, DoubleVector angle) {
   const auto turn = part_sincos(angle);
   return {hn::Mul(modulus, turn.cosine), hn::Mul(modulus, turn.sine)};
 }
 
 /// The same, for an angle whose error would show; by three terms of the series in its low part, enough for angles below 2^35.
-LANEWISE_INLINE Parts from_polar(DoubleVector modulus, Pair angle) {
+LANEWISE_INLINE ComplexDouble from_polar(DoubleVector modulus, Pair angle) {
   const auto turn = part_sincos(angle.high);
   const auto versine = hn::Mul(number(0.5), hn::Mul(angle.low, angle.low));
   const auto cosine_change = hn::Add(hn::Mul(turn.sine, angle.low), hn::Mul(turn.cosine, versine));
@@ -24,7 +24,7 @@ LANEWISE_INLINE Parts from_polar(DoubleVector modulus, Pair angle) {
 }
 
 struct ComplexExponential {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto usual = hn::And(is_within(-708, z.re, 709), is_finite(z.im));
     return {from_polar(vector_exp(DoubleTag(), z.re), z.im), hn::Not(usual)};
   }
@@ -35,10 +35,10 @@ inline constexpr long double wide_ln_2 = 0.693147180559945309417232121458176568L
 
 /// Within its bound for |y| < 2^35; beyond, the multiple of 2π that y ln 2 holds is known less and less.
 struct ComplexExponential2 {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto usual = hn::And(is_within(-1021, z.re, 1023), is_within(-1, hn::Abs(z.im), 0x1p900));
     const Pair angle = pair_product(pair_of(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56), z.im);
-    const Parts power = from_polar(part_exp2(z.re), angle);
+    const ComplexDouble power = from_polar(part_exp2(z.re), angle);
     const auto real = hn::Eq(z.im, hn::Zero(DoubleTag()));  // of a zero that pairs do not know the sign of
     return {{power.re, hn::IfThenElse(real, z.im, power.im)}, hn::Not(usual)};
   }
@@ -47,13 +47,13 @@ struct ComplexExponential2 {
 
 /// e^z − 1 = (e^x − 1) cos y − (1 − cos y) + i e^x sin y
 struct ComplexExponentialMinus1 {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto turn = part_sincos(z.im);
     const auto one = number(1);
     const auto right_of_axis = hn::Gt(turn.cosine, hn::Zero(DoubleTag()));
     const auto small_versine = hn::Div(hn::Mul(turn.sine, turn.sine), hn::Add(one, turn.cosine));
     const auto versine = hn::IfThenElse(right_of_axis, small_versine, hn::Sub(one, turn.cosine));
-    const auto re = hn::Sub(hn::Mul(part_expm1(z.re), turn.cosine), versine);
+    const auto re = hn::Sub(hn::Mul(same_near_zero(DoubleTag(), sleef_expm1(z.re), z.re), turn.cosine), versine);
     const auto im = hn::Mul(vector_exp(DoubleTag(), z.re), turn.sine);
     return {{re, im}, hn::Not(hn::And(hn::Lt(z.re, number(709)), is_finite(z.im)))};
   }
@@ -72,12 +72,12 @@ LANEWISE_INLINE DoubleVector half_log(Logarithm logarithm, double slope, Pair sq
   return hn::Mul(number(0.5), hn::Add(logarithm(square.high), correction));
 }
 
-LANEWISE_INLINE DoubleVector argument(Parts z) { return vector_arctan2(DoubleTag(), z.im, z.re); }
+LANEWISE_INLINE DoubleVector argument(ComplexDouble z) { return vector_arctan2(DoubleTag(), z.im, z.re); }
 
 LANEWISE_INLINE DoubleVector natural_log(DoubleVector x) { return part_log(x); }
 
 struct ComplexLogarithm {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const Pair square = squared_modulus(z.re, z.im);
     return {{half_log(natural_log, 1, square), argument(z)}, hn::Not(is_usual_square(square.high))};
   }
@@ -89,7 +89,7 @@ inline constexpr double log10_e = 0x1.bcb7b1526e50ep-2;
 
 /// Logarithms of another base, `slope` being that of e.
 template <class Logarithm>
-LANEWISE_INLINE Attempt logarithm_of_base(Logarithm logarithm, double slope, Parts z) {
+LANEWISE_INLINE Attempt logarithm_of_base(Logarithm logarithm, double slope, ComplexDouble z) {
   const Pair square = squared_modulus(z.re, z.im);
   return {{half_log(logarithm, slope, square), hn::Mul(number(slope), argument(z))}, hn::Not(is_usual_square(square.high))};
 }
@@ -100,7 +100,7 @@ inline WideComplex wide_logarithm_of_base(long double slope, WideComplex z) {
 }
 
 struct ComplexLogarithm2 {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto logarithm = [](DoubleVector x) __attribute__((always_inline)) { return part_log2(x); };
     return logarithm_of_base(logarithm, log2_e, z);
   }
@@ -108,7 +108,7 @@ struct ComplexLogarithm2 {
 };
 
 struct ComplexLogarithm10 {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const auto logarithm = [](DoubleVector x) __attribute__((always_inline)) { return part_log10(x); };
     return logarithm_of_base(logarithm, log10_e, z);
   }
@@ -117,7 +117,7 @@ struct ComplexLogarithm10 {
 
 /// log |1+z| is half the log1p of 2x + x² + y², in pairs, as these may cancel; near −1 it is the log of (1+x)² + y², 1+x being exact there.
 struct ComplexLogarithmOf1Plus {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const DoubleTag d;
     const auto one = number(1);
     const auto shifted = hn::Add(one, z.re);

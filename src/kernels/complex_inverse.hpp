@@ -13,22 +13,22 @@ namespace {
 struct RootsAroundZ {
   Attempt below, above;
 };
-LANEWISE_INLINE RootsAroundZ roots_around(Parts z) {
+LANEWISE_INLINE RootsAroundZ roots_around(ComplexDouble z) {
   const auto one = number(1);
   return {ComplexSquareRoot::of({hn::Sub(one, z.re), hn::Neg(z.im)}), ComplexSquareRoot::of({hn::Add(one, z.re), z.im})};
 }
 
 /// The imaginary part of conj(x)·y. It is never the difference of nearly equal terms here, as the parts of the roots differ in sign.
-LANEWISE_INLINE DoubleVector crossed(Parts x, Parts y) { return hn::Sub(hn::Mul(x.re, y.im), hn::Mul(x.im, y.re)); }
+LANEWISE_INLINE DoubleVector crossed(ComplexDouble x, ComplexDouble y) { return hn::Sub(hn::Mul(x.re, y.im), hn::Mul(x.im, y.re)); }
 
 LANEWISE_INLINE DoubleMask is_rare(const RootsAroundZ& roots) { return hn::Or(roots.below.rare, roots.above.rare); }
 
 struct ComplexArcsine {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const DoubleTag d;
     const RootsAroundZ roots = roots_around(z);
-    const Parts p = roots.below.value;
-    const Parts q = roots.above.value;
+    const ComplexDouble p = roots.below.value;
+    const ComplexDouble q = roots.above.value;
     const auto product = hn::Sub(hn::Mul(p.re, q.re), hn::Mul(p.im, q.im));
     return {{vector_arctan2(d, z.re, product), vector_arcsinh(d, crossed(p, q))}, is_rare(roots)};
   }
@@ -36,7 +36,7 @@ struct ComplexArcsine {
 };
 
 struct ComplexArccosine {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const DoubleTag d;
     const RootsAroundZ roots = roots_around(z);
     const auto half_re = vector_arctan2(d, roots.below.value.re, roots.above.value.re);
@@ -47,7 +47,7 @@ struct ComplexArccosine {
 
 /// ±i arccos z, the sign being that of y.
 struct ComplexAreaHyperbolicCosine {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const Attempt cosine = ComplexArccosine::of(z);
     return {{hn::Abs(cosine.value.im), hn::CopySign(cosine.value.re, z.im)}, cosine.rare};
   }
@@ -56,13 +56,13 @@ struct ComplexAreaHyperbolicCosine {
 
 /// −i arcsin(iz)
 struct ComplexAreaHyperbolicSine {
-  static LANEWISE_INLINE Attempt of(Parts z) { return exchange(ComplexArcsine::of(exchange(z))); }
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) { return exchange(ComplexArcsine::of(exchange(z))); }
   static WideComplex of_lane(WideComplex z) { return __builtin_casinhl(z); }
 };
 
 /// log1p(4x / ((1−x)² + y²)) / 4 + i arg((1−x)(1+x) − y² + 2iy) / 2, for x ≥ 0.
 struct ComplexAreaHyperbolicTangent {
-  static LANEWISE_INLINE Attempt of(Parts z) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) {
     const DoubleTag d;
     const auto one = number(1);
     const auto size = hn::Abs(z.re);
@@ -80,7 +80,7 @@ struct ComplexAreaHyperbolicTangent {
 
 /// −i arctanh(iz)
 struct ComplexArctangent {
-  static LANEWISE_INLINE Attempt of(Parts z) { return exchange(ComplexAreaHyperbolicTangent::of(exchange(z))); }
+  static LANEWISE_INLINE Attempt of(ComplexDouble z) { return exchange(ComplexAreaHyperbolicTangent::of(exchange(z))); }
   static WideComplex of_lane(WideComplex z) { return __builtin_catanl(z); }
 };
 

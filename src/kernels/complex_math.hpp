@@ -3,7 +3,7 @@
 //
 // All complex functions are computed on float64 parts, those of float32 too: there every square fits, and one rounding at the end is within
 // the bound. A function is a struct with
-//   static Attempt of(Parts z)               the values of one vector, and the lanes where they are not to be used
+//   static Attempt of(ComplexDouble z)               the values of one vector, and the lanes where they are not to be used
 //   static WideComplex of_lane(WideComplex)  one of those lanes: infinities, nans, and magnitudes whose squares leave the range
 // The C library's functions of long double have Annex G's special values, and their errors vanish when rounded to float64.
 
@@ -14,11 +14,11 @@ namespace lanewise::inline v0::kernels {
 namespace {
 
 using DoubleMask = hn::Mask<DoubleTag>;
-using Parts = Complex<DoubleTag>;
+using ComplexDouble = Complex<DoubleTag>;
 __extension__ typedef _Complex long double WideComplex;
 
 struct Attempt {
-  Parts value;
+  ComplexDouble value;
   DoubleMask rare;
 };
 
@@ -27,7 +27,7 @@ LANEWISE_INLINE Complex<D> choose(Mask mask, Complex<D> yes, Complex<D> no) {
   return {hn::IfThenElse(mask, yes.re, no.re), hn::IfThenElse(mask, yes.im, no.im)};
 }
 
-LANEWISE_INLINE DoubleMask is_zero(Parts z) { return hn::Eq(hn::Or(hn::Abs(z.re), hn::Abs(z.im)), hn::Zero(DoubleTag())); }
+LANEWISE_INLINE DoubleMask is_zero(ComplexDouble z) { return hn::Eq(hn::Or(hn::Abs(z.re), hn::Abs(z.im)), hn::Zero(DoubleTag())); }
 
 /// False where `x` is nan.
 LANEWISE_INLINE DoubleMask is_within(double low, DoubleVector x, double high) {
@@ -39,7 +39,7 @@ inline constexpr double least_square = 0x1p-960;
 inline constexpr double greatest_square = 0x1p960;
 LANEWISE_INLINE DoubleMask is_usual_square(DoubleVector square) { return is_within(least_square, square, greatest_square); }
 
-// ---- Parts of complex functions, from SLEEF
+// ---- Parts of complex functions, from SLEEF, beside those of vector_math.hpp
 
 #define LANEWISE_PART_OF_ONE(name, Vector, function) \
   LANEWISE_INLINE Vector part_##name(Vector x) { return Vector{function(x.raw)}; }
@@ -61,15 +61,16 @@ LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, log, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, log2, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, log10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, exp2, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, expm1, u10)
 
 // ---- From a function to a body
 
 struct ComplexRegisters {
   Register re, im;
 };
-LANEWISE_INLINE ComplexRegisters to_registers(Parts z) { return {to_register(DoubleTag(), z.re), to_register(DoubleTag(), z.im)}; }
-LANEWISE_INLINE Parts from_registers(Register re, Register im) { return {from_register(DoubleTag(), re), from_register(DoubleTag(), im)}; }
+LANEWISE_INLINE ComplexRegisters to_registers(ComplexDouble z) { return {to_register(DoubleTag(), z.re), to_register(DoubleTag(), z.im)}; }
+LANEWISE_INLINE ComplexDouble from_registers(Register re, Register im) {
+  return {from_register(DoubleTag(), re), from_register(DoubleTag(), im)};
+}
 
 LANEWISE_INLINE WideComplex wide_complex(long double re, long double im) {
   WideComplex z;
@@ -79,12 +80,12 @@ LANEWISE_INLINE WideComplex wide_complex(long double re, long double im) {
 }
 
 /// The lanes of a vector, in memory.
-struct Lanes {
+struct StoredLanes {
   alignas(vector_bytes) double re[lane_count<DoubleTag>];
   alignas(vector_bytes) double im[lane_count<DoubleTag>];
 };
-LANEWISE_INLINE Lanes to_lanes(Parts z) {
-  Lanes lanes;
+LANEWISE_INLINE StoredLanes to_lanes(ComplexDouble z) {
+  StoredLanes lanes;
   hn::Store(z.re, DoubleTag(), lanes.re);
   hn::Store(z.im, DoubleTag(), lanes.im);
   return lanes;
@@ -92,10 +93,10 @@ LANEWISE_INLINE Lanes to_lanes(Parts z) {
 
 /// Computes the rare lanes one after the other.
 template <class Function, class... Operand>
-LANEWISE_INLINE Parts mend_lanes(Attempt attempt, const Operand&... operands) {
+LANEWISE_INLINE ComplexDouble mend_lanes(Attempt attempt, const Operand&... operands) {
   const DoubleTag d;
-  Lanes result = to_lanes(attempt.value);
-  const Lanes kept = to_lanes({hn::IfThenZeroElse(attempt.rare, number(1)), hn::Zero(d)});
+  StoredLanes result = to_lanes(attempt.value);
+  const StoredLanes kept = to_lanes({hn::IfThenZeroElse(attempt.rare, number(1)), hn::Zero(d)});
   for (size_t i = 0; i < lane_count<DoubleTag>; ++i) {
     if (kept.re[i] != 0) continue;
     const WideComplex value = Function::of_lane(wide_complex(operands.re[i], operands.im[i])...);
@@ -123,16 +124,16 @@ LANEWISE_OUTLINE ComplexRegisters call_function(Register x_re, Register x_im, Re
 }
 
 template <class Function, class... Operand>
-LANEWISE_INLINE Parts call_with_parts(Operand... operands) {
+LANEWISE_INLINE ComplexDouble call_with_parts(Operand... operands) {
   if constexpr (sizeof...(Operand) == 1) {
-    const auto call = [](Parts z) __attribute__((always_inline)) {
+    const auto call = [](ComplexDouble z) __attribute__((always_inline)) {
       const auto [re, im] = to_registers(z);
       return call_function<Function>(re, im);
     };
     const ComplexRegisters result = call(operands...);
     return from_registers(result.re, result.im);
   } else {
-    const auto call = [](Parts x, Parts y) __attribute__((always_inline)) {
+    const auto call = [](ComplexDouble x, ComplexDouble y) __attribute__((always_inline)) {
       const auto [x_re, x_im] = to_registers(x);
       const auto [y_re, y_im] = to_registers(y);
       return call_function<Function>(x_re, x_im, y_re, y_im);
@@ -143,7 +144,7 @@ LANEWISE_INLINE Parts call_with_parts(Operand... operands) {
 }
 
 template <class D>
-LANEWISE_INLINE Parts widen(Complex<D> z) {
+LANEWISE_INLINE ComplexDouble widen(Complex<D> z) {
   return {hn::PromoteTo(DoubleTag(), z.re), hn::PromoteTo(DoubleTag(), z.im)};
 }
 template <class D>
@@ -163,7 +164,7 @@ LANEWISE_INLINE Complex<D> apply_complex(D d, Operand... operands) {
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
     return call_with_parts<Function>(operands...);
   } else if constexpr (is_half<D>) {
-    const Parts result = call_with_parts<Function>(widen<D>(operands)...);
+    const ComplexDouble result = call_with_parts<Function>(widen<D>(operands)...);
     return {hn::DemoteTo(d, result.re), hn::DemoteTo(d, result.im)};
   } else {
     const hn::Half<D> half;
@@ -172,6 +173,24 @@ LANEWISE_INLINE Complex<D> apply_complex(D d, Operand... operands) {
     return {hn::Combine(d, high.re, low.re), hn::Combine(d, high.im, low.im)};
   }
 }
+
+/// The overload for complex values in the body of a row.
+#define LANEWISE_COMPLEX_BODY(Function)                        \
+  template <class D>                                           \
+  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z) { \
+    return apply_complex<Function>(d, z);                      \
+  }
+
+/// The body of a row whose real function is SLEEF's.
+#define LANEWISE_SLEEF_AND_COMPLEX_BODY(row, sleef_name, accuracy, Function) \
+  LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sleef_name, accuracy)             \
+  struct row {                                                               \
+    template <class D>                                                       \
+    static LANEWISE_INLINE hn::Vec<D> apply(D, hn::Vec<D> x) {               \
+      return sleef_##sleef_name(x);                                          \
+    }                                                                        \
+    LANEWISE_COMPLEX_BODY(Function)                                          \
+  };
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -102,7 +102,7 @@ LANEWISE_INLINE Pair pair_arctan(DoubleVector y, DoubleVector x) {
   return pair_sum(of_c, quick_two_sum(t.high, hn::Add(t.low, cube)));
 }
 
-LANEWISE_INLINE Pair pair_argument(Parts z) {
+LANEWISE_INLINE Pair pair_argument(ComplexDouble z) {
   const DoubleTag d;
   const auto x = hn::Abs(z.re);
   const auto y = hn::Abs(z.im);
@@ -117,18 +117,18 @@ LANEWISE_INLINE Pair pair_argument(Parts z) {
   return {hn::Mul(upper.high, sign), hn::Mul(upper.low, sign)};
 }
 
-struct PairParts {
+struct PairComplex {
   Pair re, im;
 };
 
-LANEWISE_INLINE PairParts pair_parts_product(const PairParts& x, const PairParts& y) {
+LANEWISE_INLINE PairComplex pair_complex_product(const PairComplex& x, const PairComplex& y) {
   return {pair_sum(pair_product(x.re, y.re), pair_negative(pair_product(x.im, y.im))),
           pair_sum(pair_product(x.re, y.im), pair_product(x.im, y.re))};
 }
 
 /// After NumPy: z⁰ = 1, and 0 to a power is 0 where the real part of the exponent is positive, else nan.
 struct ComplexPower {
-  static LANEWISE_INLINE Attempt of(Parts z, Parts w) {
+  static LANEWISE_INLINE Attempt of(ComplexDouble z, ComplexDouble w) {
     const DoubleTag d;
     const Pair square = squared_modulus(z.re, z.im);
     const auto usual = is_usual_square(square.high);
@@ -137,7 +137,7 @@ struct ComplexPower {
     Attempt attempt = by_logarithm(z, w, square);
     attempt.rare = hn::Or(attempt.rare, hn::Not(usual));
     if (hn::AllFalse(d, small)) return attempt;
-    const Parts products = by_multiplication(z, hn::IfThenElseZero(small, w.re));
+    const ComplexDouble products = by_multiplication(z, hn::IfThenElseZero(small, w.re));
     return {choose(small, products, attempt.value), hn::AndNot(small, attempt.rare)};
   }
 
@@ -152,42 +152,42 @@ struct ComplexPower {
 
  private:
   /// Whole exponents that need few products, none of which leaves the range.
-  static LANEWISE_INLINE DoubleMask is_small_whole(Parts w, DoubleVector square) {
+  static LANEWISE_INLINE DoubleMask is_small_whole(ComplexDouble w, DoubleVector square) {
     const auto count = hn::Abs(w.re);
     const auto whole = hn::And(hn::Eq(w.im, hn::Zero(DoubleTag())), hn::Eq(hn::Round(count), count));
     const auto doublings = hn::Mul(count, hn::Add(hn::Abs(split_number(square).exponent), number(2)));
     return hn::And(whole, hn::And(hn::Le(count, number(64)), hn::Lt(doublings, number(900))));
   }
 
-  static LANEWISE_INLINE Parts by_multiplication(Parts z, DoubleVector exponent) {
+  static LANEWISE_INLINE ComplexDouble by_multiplication(ComplexDouble z, DoubleVector exponent) {
     const DoubleTag d;
     const auto zero = hn::Zero(d);
     auto count = hn::Abs(exponent);
-    PairParts factor{{z.re, zero}, {z.im, zero}};
-    PairParts result{{number(1), zero}, {zero, zero}};
+    PairComplex factor{{z.re, zero}, {z.im, zero}};
+    PairComplex result{{number(1), zero}, {zero, zero}};
     while (true) {
       const auto half = hn::Floor(hn::Mul(count, number(0.5)));
       const auto odd = hn::Not(hn::Eq(hn::Add(half, half), count));
-      const PairParts product = pair_parts_product(result, factor);
+      const PairComplex product = pair_complex_product(result, factor);
       result = {choose(odd, product.re, result.re), choose(odd, product.im, result.im)};
       count = half;
       if (hn::AllTrue(d, hn::Eq(count, zero))) break;
-      factor = pair_parts_product(factor, factor);
+      factor = pair_complex_product(factor, factor);
     }
     const auto negative = hn::Lt(exponent, zero);
-    const Parts power{result.re.high, result.im.high};
+    const ComplexDouble power{result.re.high, result.im.high};
     if (hn::AllFalse(d, negative)) return power;
     return choose(negative, reciprocal_of(result), power);
   }
 
-  static LANEWISE_INLINE Parts reciprocal_of(const PairParts& z) {
+  static LANEWISE_INLINE ComplexDouble reciprocal_of(const PairComplex& z) {
     const Pair divisor = pair_sum(pair_product(z.re, z.re), pair_product(z.im, z.im));
     const Pair re = pair_quotient(z.re, divisor);
     const Pair im = pair_quotient(pair_negative(z.im), divisor);
     return {hn::Add(re.high, re.low), hn::Add(im.high, im.low)};
   }
 
-  static LANEWISE_INLINE Attempt by_logarithm(Parts z, Parts w, Pair square) {
+  static LANEWISE_INLINE Attempt by_logarithm(ComplexDouble z, ComplexDouble w, Pair square) {
     const DoubleTag d;
     const Pair log_of_square = pair_log(square);
     const Pair log_modulus{hn::Mul(log_of_square.high, number(0.5)), hn::Mul(log_of_square.low, number(0.5))};

@@ -13,7 +13,8 @@ namespace {
 
 constexpr bool has_constant(InstructionForm form) { return form.left == OperandKind::constant || form.right == OperandKind::constant; }
 
-/// The element type that a body works on for operands of `T`. Truth values are integers, of which only a constant needs to be made into one.
+/// The element type that a body works on for operands of `T`. Truth values are integers, of which only a constant needs to be made into
+/// one.
 template <class Body, class T, size_t lane_bytes, InstructionForm form>
 constexpr auto operand_type() {
   if constexpr (is_bool_type<T> && !has_constant(form)) {
@@ -109,7 +110,7 @@ constexpr bool fits_lanes() {
 /// Whether a body of one real operand gives a complex result.
 template <class Body, class T, size_t lane_bytes>
 constexpr bool makes_complex() {
-  using D = TagOf<T, lane_bytes>;
+  using D = TagOf<OperandType<Body, T, lane_bytes, {OperandKind::a, OperandKind::a, OperandKind::none}>, lane_bytes>;
   return requires(D d, hn::Vec<D> x) { BodyFor<Body, T>::apply(d, x).im; };
 }
 
@@ -172,7 +173,8 @@ void enter_operation(InstructionTable& table) {
         enter_real_forms<Body, operand_count, rule, commutative, cheap, T, lane_bytes>(range);
       } else if constexpr (has_complex_body<Body, operand_count, T, lane_bytes>()) {
         RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
-        enter_complex_forms<Body, operand_count, rule, commutative, cheap, T, lane_bytes>(range);
+        constexpr bool is_cheap = cheap && !requires { Body::long_for_complex; };
+        enter_complex_forms<Body, operand_count, rule, commutative, is_cheap, T, lane_bytes>(range);
       }
     }
   });

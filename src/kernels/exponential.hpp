@@ -1,6 +1,7 @@
 #pragma once
-// Bodies of exponentials and logarithms. How they are computed: vector_math.hpp and power_of_ten.hpp.
+// Bodies of exponentials and logarithms. How they are computed: vector_math.hpp, power_of_ten.hpp, complex_exponential.hpp.
 
+#include "kernels/complex_exponential.hpp"
 #include "kernels/power_of_ten.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -11,8 +12,9 @@ struct exp {
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return vector_exp(d, x);
   }
+  LANEWISE_COMPLEX_BODY(ComplexExponential)
 };
-LANEWISE_SLEEF_BODY(exp2, exp2, u10)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(exp2, exp2, u10, ComplexExponential2)
 struct exp10 {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
@@ -28,15 +30,17 @@ struct expm1 {
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return same_near_zero(d, sleef_expm1(x), x);
   }
+  LANEWISE_COMPLEX_BODY(ComplexExponentialMinus1)
 };
-LANEWISE_SLEEF_BODY(log, log, u10)
-LANEWISE_SLEEF_BODY(log2, log2, u10)
-LANEWISE_SLEEF_BODY(log10, log10, u10)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(log, log, u10, ComplexLogarithm)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(log2, log2, u10, ComplexLogarithm2)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(log10, log10, u10, ComplexLogarithm10)
 struct log1p {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return vector_log1p(d, x);
   }
+  LANEWISE_COMPLEX_BODY(ComplexLogarithmOf1Plus)
 };
 
 }  // namespace

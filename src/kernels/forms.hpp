@@ -4,9 +4,10 @@
 // A body is a struct named as the operation's row, with
 //   static apply(d, x)  or  apply(d, x, y)   on one vector; `d` is Highway's tag. What comes back is a vector, or a mask where it is a
 //   truth.
-//   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a mask
-//   using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
+//   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a
+//   mask using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
 //   static constexpr bool ignores_sign       signed and unsigned operands give the same bits, so they share the signed functions
+//   static constexpr bool long_for_complex   of a cheap row: its body of complex values is long, and compiled as a heavy one
 //   static constexpr size_t result_bytes     bytes of a result that needs wider lanes than the operands
 // Whether it is cheap or heavy says its row. Heavy bodies of two operands come in many forms, so they stay functions that the forms call;
 // and so do heavy bodies of complex values, which are long.
@@ -117,7 +118,8 @@ void two_operands(LANEWISE_PARAMETERS) {
   const TagOf<T, lane_bytes> d;
   const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
   constexpr bool same = form.right == OperandKind::same;
-  const auto y = read<same ? form.left : form.right, same ? Side::left : Side::right, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto y = read < same ? form.left : form.right, same ? Side::left : Side::right, T,
+             lane_bytes > (pc, element_index, LANEWISE_ACCUMULATORS);
   const auto r0 = apply_two<Body, cheap, lane_bytes>(d, x.v0, y.v0);
   const auto r1 = apply_two<Body, cheap, lane_bytes>(d, x.v1, y.v1);
   const auto r2 = apply_two<Body, cheap, lane_bytes>(d, x.v2, y.v2);
@@ -135,7 +137,8 @@ void three_operands(LANEWISE_PARAMETERS) {
     return to_register(d, Body::apply(d, s, l, r));
   };
   constexpr bool same = form.right == OperandKind::same;
-  const auto y = read<same ? form.left : form.right, same ? Side::left : Side::right, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const auto y = read < same ? form.left : form.right, same ? Side::left : Side::right, T,
+             lane_bytes > (pc, element_index, LANEWISE_ACCUMULATORS);
   const Tile result{apply(state.v0, x.v0, y.v0), apply(state.v1, x.v1, y.v1), apply(state.v2, x.v2, y.v2), apply(state.v3, x.v3, y.v3)};
   LANEWISE_CONTINUE(form.destination, result)
 }

@@ -1,7 +1,10 @@
 #pragma once
 // Bodies of division with remainder, powers and roots.
 
+#include "kernels/complex_arithmetic.hpp"
+#include "kernels/complex_power.hpp"
 #include "kernels/convert.hpp"
+#include "kernels/exact_fmod.hpp"
 #include "kernels/vector_math.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -195,6 +198,10 @@ struct power {
       return integer_power(d, x, y);
     }
   }
+  template <class D>
+  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z, Complex<D> w) {
+    return apply_complex<ComplexPower>(d, z, w);
+  }
 };
 
 struct sqrt {
@@ -202,6 +209,8 @@ struct sqrt {
   static LANEWISE_INLINE auto apply(D, hn::Vec<D> x) {
     return hn::Sqrt(x);
   }
+  static constexpr bool long_for_complex = true;
+  LANEWISE_COMPLEX_BODY(ComplexSquareRoot)
 };
 
 LANEWISE_SLEEF_BODY(cbrt, cbrt, u10)

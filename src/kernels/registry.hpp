@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "kernels/fold.hpp"
 #include "ops/instruction_set.hpp"
 
 namespace lanewise::inline v0 {
@@ -58,6 +59,8 @@ struct Target {
   RunTilesAhead run_wide_tiles_ahead;
   /// Returns the function, or null where the target has no such form. `dtype` is that of the operands (of `where`: of the last two).
   InstructionFunction (*find)(Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form);
+  /// Returns the fold of a reduction for operands of a dtype in memory, or null where bind never asks for it.
+  const Folder* (*find_folder)(Reduction reduction, DType dtype);
 
   RunTiles run_tiles(std::size_t lane_bytes) const { return lane_bytes == wide_lane_bytes ? run_wide_tiles : run_narrow_tiles; }
   RunTilesAhead run_tiles_ahead(std::size_t lane_bytes) const {

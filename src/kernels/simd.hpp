@@ -140,6 +140,13 @@ LANEWISE_INLINE hn::Mask<D> truth_from_register(D d, Register r) {
   }
 }
 
+/// Lets code compiled for SSE run at full speed again: it waits for the upper halves of the registers as long as they are in use.
+LANEWISE_INLINE void leave_wide_registers() {
+#if defined(__AVX__)
+  _mm256_zeroupper();
+#endif
+}
+
 /// Returns `x` where it is less than `y`, else `y`: so `y` where either is nan, and of two zeros `y`.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> less_or_second(D, hn::Vec<D> x, hn::Vec<D> y) {

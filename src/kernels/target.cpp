@@ -15,6 +15,7 @@
 extern "C" {
 #define FAMILY(family) __attribute__((visibility("hidden"))) void LANEWISE_UNIT_FUNCTION(family)(lanewise::kernels::InstructionTable&);
 #include "kernels/families.def"
+__attribute__((visibility("hidden"))) const lanewise::Folder* LANEWISE_UNIT_FUNCTION(reduce)(lanewise::Reduction, lanewise::DType);
 }
 
 namespace lanewise::inline v0::kernels {
@@ -43,7 +44,7 @@ void enter_product(InstructionTable& table) {
 
 template <Opcode opcode, class Body, size_t lane_bytes>
 void enter_wrap(InstructionTable& table) {
-  RangeWriter range(table, opcode, DType::int32, lane_bytes);
+  RangeWriter range(table, opcode, DType{DTypeOf<int32_t>::code}, lane_bytes);
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoA::OneOperand());
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoB::OneOperand());
 }
@@ -220,7 +221,8 @@ constexpr Target target{LANEWISE_TARGET_NAME,
                         run_tiles<wide_lane_bytes>,
                         run_tiles_ahead<narrow_lane_bytes>,
                         run_tiles_ahead<wide_lane_bytes>,
-                        find_function};
+                        find_function,
+                        LANEWISE_UNIT_FUNCTION(reduce)};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -1,22 +1,24 @@
 #pragma once
-// Bodies of trigonometric functions; angles are radians. How they are computed: vector_math.hpp.
+// Bodies of trigonometric functions; angles are radians. How they are computed: vector_math.hpp,
+// complex_trigonometric.hpp, complex_inverse.hpp.
 
-#include "kernels/vector_math.hpp"
+#include "kernels/complex_inverse.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
 
-LANEWISE_SLEEF_BODY(sin, sin, u10)
-LANEWISE_SLEEF_BODY(cos, cos, u10)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(sin, sin, u10, ComplexSine)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(cos, cos, u10, ComplexCosine)
 struct tan {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
     return odd_near_zero(d, sleef_tan(x), x);
   }
+  LANEWISE_COMPLEX_BODY(ComplexTangent)
 };
-LANEWISE_SLEEF_BODY(arcsin, asin, u10)
-LANEWISE_SLEEF_BODY(arccos, acos, u10)
-LANEWISE_SLEEF_BODY(arctan, atan, u10)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(arcsin, asin, u10, ComplexArcsine)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(arccos, acos, u10, ComplexArccosine)
+LANEWISE_SLEEF_AND_COMPLEX_BODY(arctan, atan, u10, ComplexArctangent)
 
 /// The angle in half turns, without whole turns: exact, in [-1, 1].
 template <class D>

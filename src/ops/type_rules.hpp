@@ -69,6 +69,7 @@ constexpr DType cast_target(TypeRule rule) noexcept {
 
 /// Returns whether kernels of a row with this rule exist for operands that travel as `dtype` (see ops/instruction_set.hpp).
 constexpr bool has_kernel(TypeRule rule, DType dtype) noexcept {
+  if (is_cast(rule) && dtype.is_complex()) return cast_target(rule).is_complex() || cast_target(rule).is_bool();
   switch (rule) {
     case TypeRule::promote_number:
     case TypeRule::power: return !dtype.is_bool();

@@ -127,7 +127,7 @@ TEST(DTypesOfACall, ScalarsConvertWithinTheirKind) {
   EXPECT_EQ(message_of<DTypeError>([&] { expression.evaluate({{"i", i}, {"k", 1.5}}, out); }),
             "E209: scalar 'k' is float64, but the expression was compiled for int32, whose kind cannot hold it");
   EXPECT_EQ(message_of<DTypeError>([&] { expression.evaluate({{"i", i}, {"k", 3'000'000'000LL}}, out); }),
-            "E205: scalar 'k' is 3000000000, beyond the range of int32 that it is used as; pass it as a float, or compile for int64 arrays");
+            "E205: scalar 'k' is 3000000000, beyond the range of int32 that it is used as; pass it as a float, or compile for wider arrays");
 }
 
 TEST(NamesOfACall, AreThoseOfTheSchema) {

@@ -13,7 +13,7 @@ T wrap(std::make_unsigned_t<T> bits) {
   return static_cast<T>(bits);
 }
 
-const RegisterOracle add(OperationId::add, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle add(OperationId::add, exactly_of_reals([]<class T>(T x, T y) -> T {
                            if constexpr (std::is_same_v<T, bool>)
                              return x || y;
                            else if constexpr (std::is_integral_v<T>)
@@ -22,14 +22,14 @@ const RegisterOracle add(OperationId::add, exactly<bool, std::int32_t, std::int6
                              return x + y;
                          }));
 
-const RegisterOracle subtract(OperationId::subtract, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle subtract(OperationId::subtract, exactly_of_numbers([]<class T>(T x, T y) -> T {
                                 if constexpr (std::is_integral_v<T>)
                                   return wrap<T>(std::make_unsigned_t<T>(x) - std::make_unsigned_t<T>(y));
                                 else
                                   return x - y;
                               }));
 
-const RegisterOracle multiply(OperationId::multiply, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle multiply(OperationId::multiply, exactly_of_reals([]<class T>(T x, T y) -> T {
                                 if constexpr (std::is_same_v<T, bool>)
                                   return x && y;
                                 else if constexpr (std::is_integral_v<T>)
@@ -38,18 +38,18 @@ const RegisterOracle multiply(OperationId::multiply, exactly<bool, std::int32_t,
                                   return x * y;
                               }));
 
-const RegisterOracle divide(OperationId::divide, exactly<float, double>([](auto x, auto y) { return x / y; }));
+const RegisterOracle divide(OperationId::divide, exactly_of_floats([](auto x, auto y) { return x / y; }));
 
-const RegisterOracle positive(OperationId::positive, exactly<std::int32_t, std::int64_t, float, double>([](auto x) { return x; }));
+const RegisterOracle positive(OperationId::positive, exactly_of_numbers([](auto x) { return x; }));
 
-const RegisterOracle negative(OperationId::negative, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+const RegisterOracle negative(OperationId::negative, exactly_of_numbers([]<class T>(T x) -> T {
                                 if constexpr (std::is_integral_v<T>)
                                   return wrap<T>(0 - std::make_unsigned_t<T>(x));
                                 else
                                   return -x;
                               }));
 
-const RegisterOracle absolute(OperationId::absolute, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+const RegisterOracle absolute(OperationId::absolute, exactly_of_reals([]<class T>(T x) -> T {
                                 if constexpr (std::is_same_v<T, bool>)
                                   return x;
                                 else if constexpr (std::is_integral_v<T>)
@@ -58,7 +58,7 @@ const RegisterOracle absolute(OperationId::absolute, exactly<bool, std::int32_t,
                                   return std::fabs(x);
                               }));
 
-const RegisterOracle sign(OperationId::sign, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x) -> T {
+const RegisterOracle sign(OperationId::sign, exactly_of_numbers([]<class T>(T x) -> T {
                             if (x != x) return x;
                             return static_cast<T>((x > 0) - (x < 0));
                           }));
@@ -71,14 +71,14 @@ T lesser(T x, T y) {
   return x < y ? x : y;
 }
 
-const RegisterOracle minimum(OperationId::minimum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle minimum(OperationId::minimum, exactly_of_reals([]<class T>(T x, T y) -> T {
                                if constexpr (std::is_floating_point_v<T>)
                                  return lesser(x, y);
                                else
                                  return x < y ? x : y;
                              }));
 
-const RegisterOracle maximum(OperationId::maximum, exactly<bool, std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle maximum(OperationId::maximum, exactly_of_reals([]<class T>(T x, T y) -> T {
                                if constexpr (std::is_floating_point_v<T>)
                                  return -lesser(-x, -y);
                                else
@@ -92,7 +92,8 @@ T other_if_nan(T result, T x, T y) {
 }
 
 const RegisterOracle fmin(OperationId::fmin,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x,
+                                                                                                                             T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(lesser(x, y), x, y);
                             else
@@ -100,7 +101,8 @@ const RegisterOracle fmin(OperationId::fmin,
                           }));
 
 const RegisterOracle fmax(OperationId::fmax,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x,
+                                                                                                                             T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(-lesser(-x, -y), x, y);
                             else

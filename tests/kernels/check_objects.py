@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Looks into the object files of the CPU targets, as an optimised build leaves them.
+"""Looks into the object files of the CPU targets and their families, as an optimised build leaves them.
 
 usage: check_objects.py NM OBJDUMP OBJECT...
 
@@ -9,18 +9,17 @@ their registers (of two functions with the same code gcc makes one that jumps to
 below.
 """
 
-import pathlib
 import re
 import subprocess
 import sys
 
-INSTRUCTION = re.compile(r"\b(one_operand|two_operands|three_operands|load_tile|store_tile)<")
+INSTRUCTION = re.compile(r"\b(one_operand|two_operands|three_operands|complex_choice|load_tile|store_tile)<")
 ENDS_TILE = re.compile(r"Ending\)1")
 TABLE = pathlib.Path(__file__).resolve().parents[2] / "src" / "ops" / "operations.def"
-HEAVY_ROWS = "|".join(re.findall(r"^OPERATION\((\w+),.*\bheavy,", TABLE.read_text(encoding="utf-8"), re.MULTILINE))
-HEAVY = re.compile(rf"two_operands<.*, false, |one_operand<.*::({HEAVY_ROWS}), ")
+HEAVY_OF_THREE = "|".join(re.findall(r"^OPERATION\((\w+),.*call\(3\),.*\bheavy,", TABLE.read_text(encoding="utf-8"), re.MULTILINE))
+HEAVY = re.compile(rf"(one_operand|two_operands)<.*, false, |three_operands<.*::({HEAVY_OF_THREE or '-'}), ")
 ALLOWED_UNDEFINED = re.compile(
-    r"Sleef_|(fmod|exp|log1p|sinh|cosh|asinh|acosh|pow|atan2|hypot)[fl]?$|mem(cpy|set)$|__(extend|trunc)\w+$|__stack_chk_fail$|_GLOBAL_OFFSET_TABLE_"
+    r"lanewise_kernels_\w+$|Sleef_|(fmod|exp|log1p|sinh|cosh|asinh|acosh|pow|atan2|hypot)[fl]?$|mem(cpy|set)$|c(sqrt|exp|log|pow|a?(sin|cos|tan)h?)l$|__(extend|trunc|mul|div)\w+$|__stack_chk_fail$|_GLOBAL_OFFSET_TABLE_"
 )
 
 
@@ -80,19 +79,23 @@ def check_functions(objdump, path):
         shares_code = len(body) == 1 and re.match(r"(jmp|b)\s.*" + INSTRUCTION.pattern, body[0])
         if not re.match(r"(notrack )?jmpq?\s+\*|br\s", body[-1]) and not shares_code:
             faults.append(f"ends in '{body[-1]}': {name}")
-    multiply_count = sum(1 for name, _ in functions(objdump, path) if re.search(r"two_operands<.*multiply, true", name))
-    if multiply_count == 0:
-        faults.append("holds no instruction of multiply: this test has lost sight of the functions")
+    if count == 0:
+        faults.append("holds no instruction: this test has lost sight of the functions")
     code_bytes = run("size", path).splitlines()[-1].split()[0]
-    print(f"{path}: {count} instruction functions, {instruction_count} machine instructions, {code_bytes} bytes of code")
-    return faults
+    return faults, (count, instruction_count, int(code_bytes))
 
 
 def main():
     nm, objdump, *paths = sys.argv[1:]
-    faults = []
+    faults, sums = [], {}
     for path in paths:
-        faults += [f"{path}: {fault}" for fault in check_symbols(nm, path) + check_functions(objdump, path)]
+        function_faults, counts = check_functions(objdump, path)
+        faults += [f"{path}: {fault}" for fault in check_symbols(nm, path) + function_faults]
+        target = re.search(r"lanewise_kernels_(x86_64_v\d|[a-z0-9]+)", path).group(1)
+        sums[target] = [total + count for total, count in zip(sums.get(target, (0, 0, 0)), counts)]
+        print("{}: {} instruction functions, {} machine instructions, {} bytes of code".format(path, *counts))
+    for target, counts in sums.items():
+        print("{} in all: {} instruction functions, {} machine instructions, {} bytes of code".format(target, *counts))
     print("\n".join(faults[:40]))
     return 1 if faults else 0
 

@@ -14,16 +14,15 @@ namespace {
 
 using Kind = OperandKind;
 
-constexpr DType all_dtypes[] = {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64};
 constexpr std::size_t element_count = 1024;
 
 /// 64-byte aligned room for an array, with guard bytes behind.
 struct alignas(64) Memory {
-  std::array<std::byte, 64 + element_count * 8 + 64> bytes;
+  std::array<std::byte, 64 + element_count * 16 + 64> bytes;
 };
 
 struct alignas(64) ScratchTile {
-  std::array<std::byte, 256> bytes;
+  std::array<std::byte, 512> bytes;
 };
 
 BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form,
@@ -40,10 +39,12 @@ BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, s
 template <class Check>
 void for_all(Check check) {
   for (const Target* target : runnable_targets()) {
-    for (const DType dtype : all_dtypes) {
+    for (std::size_t code = 0; code < DType::count; ++code) {
+      const DType dtype{static_cast<DType::Code>(code)};
       for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
-        if (dtype.size_bytes() > lane_bytes) continue;
-        for (const Kind accumulator : {Kind::a, Kind::b}) check(*target, dtype, lane_bytes, accumulator);
+        if (lane_bytes_of(dtype) > lane_bytes) continue;
+        check(*target, dtype, lane_bytes, Kind::a);
+        if (!dtype.is_complex()) check(*target, dtype, lane_bytes, Kind::b);
       }
     }
   }
@@ -52,8 +53,7 @@ void for_all(Check check) {
 void fill(Memory& memory, std::size_t offset, DType dtype) {
   memory.bytes.fill(std::byte{0x5A});
   const std::vector<Scalar> values = random_values(dtype, element_count, 11);
-  for (std::size_t i = 0; i < element_count; ++i)
-    std::memcpy(&memory.bytes[offset + i * dtype.size_bytes()], &values[i].bits, dtype.size_bytes());
+  for (std::size_t i = 0; i < element_count; ++i) values[i].write(&memory.bytes[offset + i * dtype.size_bytes()]);
 }
 
 TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
@@ -87,10 +87,10 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
     const InstructionForm form{accumulator, Kind::memory, Kind::none};
     const BoundInstruction first[] = {
         instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
-        instruction(target, Opcode::spill, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+        instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
         instruction(target, Opcode::end, DType::float64, lane_bytes, {Kind::a, Kind::none, Kind::none}, nullptr, 0)};
     const BoundInstruction second[] = {
-        instruction(target, Opcode::reload, dtype, lane_bytes, form, scratch->bytes.data(), 0),
+        instruction(target, Opcode::reload, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
         instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
         instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
         instruction(target, Opcode::end, DType::float64, lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
@@ -110,11 +110,14 @@ TEST(LoadStore, LoadsConstantsIntoAllLanes) {
       BoundInstruction program[] = {
           instruction(target, Opcode::load, dtype, lane_bytes, {accumulator, Kind::constant, Kind::none}, nullptr, 0),
           instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none}, to->bytes.data(), -1)};
-      program[0].left.constant = value.bits;
+      program[0].left.constant = value.travelling_bits();
+      if (dtype.is_complex()) program[0].right.constant = value.imaginary_bits;
       const BoundInstruction* const segment = program;
       target.run_tiles(lane_bytes)(&segment, 1, 0, whole_tiles);
+      std::array<std::byte, 16> expected;
+      value.write(expected.data());
       for (std::size_t i = 0; i < whole_tiles; ++i) {
-        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], &value.bits, dtype.size_bytes()), 0)
+        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], expected.data(), dtype.size_bytes()), 0)
             << target.name << " " << to_text(value);
       }
     }

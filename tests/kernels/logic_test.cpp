@@ -9,7 +9,7 @@ namespace {
 
 template <class Function>
 OperationOracle of_bits(Function function) {
-  return exactly<bool, std::int32_t, std::int64_t>(function);
+  return exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>(function);
 }
 
 const RegisterOracle logical_or(OperationId::logical_or, exactly<bool>([](bool x, bool y) { return x || y; }));
@@ -32,10 +32,10 @@ bool is_inside_width(T count) {
   return count >= 0 && count < static_cast<T>(8 * sizeof(T));
 }
 
-const RegisterOracle left_shift(OperationId::left_shift, exactly<std::int32_t, std::int64_t>([]<class T>(T x, T count) {
+const RegisterOracle left_shift(OperationId::left_shift, exactly_of_integers([]<class T>(T x, T count) {
                                   return is_inside_width(count) ? static_cast<T>(static_cast<std::make_unsigned_t<T>>(x) << count) : T{0};
                                 }));
-const RegisterOracle right_shift(OperationId::right_shift, exactly<std::int32_t, std::int64_t>([]<class T>(T x, T count) {
+const RegisterOracle right_shift(OperationId::right_shift, exactly_of_integers([]<class T>(T x, T count) {
                                    return static_cast<T>(is_inside_width(count) ? x >> count : x < 0 ? -1 : 0);
                                  }));
 

@@ -36,7 +36,13 @@ const OperationOracle* find_oracle(OperationId id) {
   return found == oracles().end() ? nullptr : &found->second;
 }
 
-RegisterOracle::RegisterOracle(OperationId id, OperationOracle oracle) { oracles().emplace(id, std::move(oracle)); }
+RegisterOracle::RegisterOracle(OperationId id, OperationOracle oracle) {
+  // What is said of complex operands may be registered apart from the rest, and in any order.
+  const auto [place, is_first] = oracles().emplace(id, oracle);
+  if (is_first) return;
+  const bool is_of_complex = static_cast<bool>(oracle.exact[static_cast<std::size_t>(DType::complex64.code)]);
+  place->second = is_of_complex ? place->second | oracle : oracle | place->second;
+}
 
 OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments) {
   OperationOracle oracle;

@@ -12,18 +12,21 @@ namespace {
 template <class T>
 T floor_quotient(T x, T y) {
   if (y == 0) return 0;
-  if (y == -1) return static_cast<T>(0 - static_cast<std::make_unsigned_t<T>>(x));
+  if constexpr (std::is_unsigned_v<T>) return x / y;
+  if (y == static_cast<T>(-1)) return static_cast<T>(0 - static_cast<std::make_unsigned_t<T>>(x));
   return static_cast<T>(x / y - (x % y != 0 && (x % y < 0) != (y < 0)));
 }
 template <class T>
 T floor_rest(T x, T y) {
-  if (y == 0 || y == -1) return 0;
+  if (y == 0) return 0;
+  if constexpr (std::is_unsigned_v<T>) return x % y;
+  if (y == static_cast<T>(-1)) return 0;
   const T rest = x % y;
   return rest != 0 && (rest < 0) != (y < 0) ? static_cast<T>(rest + y) : rest;
 }
 template <class T>
 T truncated_rest(T x, T y) {
-  return y == 0 || y == -1 ? T{0} : static_cast<T>(x % y);
+  return y == 0 || (std::is_signed_v<T> && y == static_cast<T>(-1)) ? T{0} : static_cast<T>(x % y);
 }
 
 // Floats: NumPy's definition, from the remainder that C's fmod gives.
@@ -51,7 +54,9 @@ Division<T> divide_as_numpy(T x, T y) {
 template <class T>
 T integer_power(T base, T exponent) {
   using Bits = std::make_unsigned_t<T>;
-  if (exponent < 0) return base == 1 || (base == -1 && exponent % 2 == 0) ? T{1} : base == -1 ? T{-1} : T{0};
+  if constexpr (std::is_signed_v<T>) {
+    if (exponent < 0) return base == 1 || (base == -1 && exponent % 2 == 0) ? T{1} : base == -1 ? T{-1} : T{0};
+  }
   Bits product = 1;
   for (int bit = static_cast<int>(8 * sizeof(T)) - 1; bit >= 0; --bit) {
     product *= product;
@@ -60,19 +65,19 @@ T integer_power(T base, T exponent) {
   return static_cast<T>(product);
 }
 
-const RegisterOracle floor_divide(OperationId::floor_divide, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle floor_divide(OperationId::floor_divide, exactly_of_numbers([]<class T>(T x, T y) -> T {
                                     if constexpr (std::is_integral_v<T>)
                                       return floor_quotient(x, y);
                                     else
                                       return divide_as_numpy(x, y).quotient;
                                   }));
-const RegisterOracle remainder(OperationId::remainder, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle remainder(OperationId::remainder, exactly_of_numbers([]<class T>(T x, T y) -> T {
                                  if constexpr (std::is_integral_v<T>)
                                    return floor_rest(x, y);
                                  else
                                    return divide_as_numpy(x, y).rest;
                                }));
-const RegisterOracle fmod(OperationId::fmod, exactly<std::int32_t, std::int64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle fmod(OperationId::fmod, exactly_of_numbers([]<class T>(T x, T y) -> T {
                             if constexpr (std::is_integral_v<T>)
                               return truncated_rest(x, y);
                             else
@@ -83,22 +88,25 @@ OperationOracle power_oracle() {
   OperationOracle oracle =
       within_bound(std::pow, mpfr_pow, "numpy.power", {{{-10, 10}, {0, 2}, {0.999, 1.001}, {0, 1e6}}, 0, {1e300, 0x1p-1060, 0x1p-140}},
                    {{{-10, 10}, {-1000, 1000}, {-1e6, 1e6}, {-1e-3, 1e-3}}, 0.5});
-  oracle.exact = exactly<std::int32_t, std::int64_t>([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
+  oracle.exact = exactly_of_integers([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
   return oracle;
 }
 const RegisterOracle power(OperationId::power, power_oracle());
 
-const RegisterOracle gcd(OperationId::gcd, exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>([]<class T>(T x, T y) -> T {
+const RegisterOracle gcd(OperationId::gcd, exactly_of_integers([]<class T>(T x, T y) -> T {
                            using Bits = std::make_unsigned_t<T>;
-                           const auto magnitude = [](T value) { return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value); };
+                           const auto magnitude = [](T value) {
+                             return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value);
+                           };
                            return static_cast<T>(std::gcd(magnitude(x), magnitude(y)));
                          }));
 
-const RegisterOracle sqrt(OperationId::sqrt, exactly<float, double>([](auto x) { return std::sqrt(x); }));
+const RegisterOracle sqrt(OperationId::sqrt, exactly_of_floats([](auto x) { return std::sqrt(x); }));
 const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, "numpy.cbrt", {{{-8, 8}, {0, 1e6}}}));
-const RegisterOracle hypot(OperationId::hypot, within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
-                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
-                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
+const RegisterOracle hypot(OperationId::hypot,
+                           within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
+                                        {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
+                                        {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

@@ -15,12 +15,12 @@ using Kind = OperandKind;
 
 Kind other(Kind accumulator) { return accumulator == Kind::a ? Kind::b : Kind::a; }
 
-/// A scratch tile for each memory operand of type bool, as such an operand lies there in the form it travels in.
+/// Scratch tiles for each memory operand of type bool or complex, as such an operand lies there in the form it travels in.
 struct ScratchTiles {
-  struct alignas(64) Tile {
-    std::byte bytes[256];
+  struct alignas(64) Operand {
+    std::byte bytes[512];
   };
-  std::array<Tile, 2> tiles;
+  std::array<Operand, 2> operands;
 };
 
 /// Builds the program of one case.
@@ -39,21 +39,25 @@ class ProgramBuilder {
   /// Prepares an operand from memory; returns where the instruction finds it.
   struct Place {
     BoundInstruction::Word word{};
+    BoundInstruction::Word imaginary{};  ///< of a constant
     std::int32_t mask = 0;
   };
   Place memory_operand(const Elements& values, std::size_t index) {
-    if (!values.dtype().is_bool()) return array(values);
+    if (!values.dtype().is_bool() && !values.dtype().is_complex()) return array(values);
     load(Kind::a, values);
     Place tile;
-    tile.word.read = scratch_->tiles[index].bytes;
-    add(Opcode::spill, DType::bool_, {Kind::a, Kind::memory, Kind::none}, tile, {});
+    tile.word.read = scratch_->operands[index].bytes;
+    add(Opcode::spill, values.dtype(), {Kind::a, Kind::memory, Kind::none}, tile, {});
     return tile;
   }
 
   Place operand(Kind kind, const Elements& values, std::size_t index) {
     if (kind == Kind::memory) return memory_operand(values, index);
     Place place;
-    if (kind == Kind::constant) place.word.constant = values[0].bits;
+    if (kind == Kind::constant) {
+      place.word.constant = values[0].travelling_bits();
+      place.imaginary.constant = values[0].imaginary_bits;
+    }
     return place;
   }
 
@@ -62,6 +66,8 @@ class ProgramBuilder {
     bound.function = case_.target->find(opcode, dtype, case_.lane_bytes, form);
     bound.left = left.word;
     bound.right = right.word;
+    if (dtype.is_complex() && form.left == Kind::constant) bound.right = left.imaginary;
+    if (dtype.is_complex() && form.right == Kind::constant) bound.left = right.word, bound.right = right.imaginary;
     bound.left_mask = left.mask;
     bound.right_mask = right.mask;
     complete_ = complete_ && bound.function != nullptr;
@@ -110,12 +116,12 @@ std::string name_of(Kind kind) {
 Elements::Elements(DType dtype, std::size_t count) : dtype_(dtype), count_(count), bytes_((count + 1) * dtype.size_bytes()) {}
 
 Elements::Elements(DType dtype, const std::vector<Scalar>& values) : Elements(dtype, values.size()) {
-  for (std::size_t i = 0; i < values.size(); ++i) std::memcpy(data() + i * dtype.size_bytes(), &values[i].bits, dtype.size_bytes());
+  for (std::size_t i = 0; i < values.size(); ++i) values[i].write(data() + i * dtype.size_bytes());
 }
 
 Scalar Elements::operator[](std::size_t index) const {
-  Scalar scalar{dtype_, 0};
-  std::memcpy(&scalar.bits, data() + index * dtype_.size_bytes(), dtype_.size_bytes());
+  Scalar scalar{dtype_};
+  scalar.read(data() + index * dtype_.size_bytes());
   return scalar;
 }
 
@@ -123,7 +129,33 @@ bool has_form(const InstructionCase& instruction) {
   return instruction.target->find(instruction.opcode, instruction.operand_dtype, instruction.lane_bytes, instruction.form) != nullptr;
 }
 
+namespace {
+
+/// Where a complex value is in both accumulators, none is kept.
+InstructionResult run_with_both_accumulators(const InstructionCase& instruction, const Elements& left, const Elements& right,
+                                             const Elements* state) {
+  const InstructionForm form = instruction.form;
+  ProgramBuilder program(instruction);
+  const auto left_place = program.operand(form.left, left, 0);
+  const auto right_place = form.right == Kind::none ? ProgramBuilder::Place{} : program.operand(form.right, right, 1);
+  if (state != nullptr) program.load(Kind::a, *state);
+  for (const Kind accumulator : {Kind::a, Kind::b}) {
+    if (form.left == accumulator) program.load(accumulator, left);
+    if (form.right == accumulator) program.load(accumulator, right);
+  }
+  program.add(instruction.opcode, instruction.operand_dtype, form, left_place, right_place);
+  InstructionResult result{Elements(instruction.result_dtype, left.size()), true};
+  program.store(Kind::a, result.values, true);
+  program.run(left.size());
+  return result;
+}
+
+}  // namespace
+
 InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right, const Elements* state) {
+  if (instruction.operand_dtype.is_complex() || instruction.result_dtype.is_complex()) {
+    return run_with_both_accumulators(instruction, left, right, state);
+  }
   const InstructionForm form = instruction.form;
   const Kind other_accumulator = other(form.destination);
   const DType lane_dtype = instruction.lane_bytes == 8 ? DType::int64 : DType::int32;
@@ -161,7 +193,28 @@ std::string to_text(const InstructionCase& instruction) {
          name_of(instruction.form.left) + " " + name_of(instruction.form.right);
 }
 
-std::vector<InstructionForm> promised_forms(Opcode opcode) {
+namespace {
+
+/// The forms of an operation on complex values, or that makes one of real values.
+std::vector<InstructionForm> promised_complex_forms(const Operation& row, DType dtype) {
+  const Kind a = Kind::a, b = Kind::b, memory = Kind::memory, constant = Kind::constant;
+  if (row.form.operand_count == 1) return {{a, a, Kind::none}};
+  if (row.form.operand_count == 3) return {{a, memory, memory}};
+  if (!dtype.is_complex()) {
+    return {{a, a, b}, {a, b, a}, {a, a, memory}, {a, a, constant}, {a, memory, a}, {a, constant, a}};
+  }
+  if (row.algebra.commutative) return {{a, a, memory}, {a, a, constant}};
+  return {{a, a, memory}, {a, a, constant}, {a, memory, a}, {a, constant, a}};
+}
+
+}  // namespace
+
+std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype) {
+  if (const auto index = static_cast<std::size_t>(opcode); index < kernel_operation_count) {
+    const Operation& row = operation(static_cast<OperationId>(index));
+    const bool makes_complex = type_operands(row.type_rule, dtype, false).result.is_complex();
+    if (dtype.is_complex() || makes_complex) return promised_complex_forms(row, dtype);
+  }
   std::vector<InstructionForm> forms;
   for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}}) {
     const auto promise = [&forms, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
@@ -194,7 +247,13 @@ std::vector<InstructionForm> promised_forms(Opcode opcode) {
   return forms;
 }
 
+Scalar as_it_travels(Scalar value) { return {travelling_dtype(value.dtype), value.travelling_bits(), value.imaginary_bits}; }
+
 bool same_value(Scalar x, Scalar y) {
+  if (x.dtype.is_complex() && x.dtype == y.dtype) {
+    const DType part = part_of(x.dtype);
+    return same_value({part, x.bits}, {part, y.bits}) && same_value({part, x.imaginary_bits}, {part, y.imaginary_bits});
+  }
   if (x.dtype == DType::float32 && y.dtype == DType::float32 && std::isnan(x.as<float>())) return std::isnan(y.as<float>());
   if (x.dtype == DType::float64 && y.dtype == DType::float64 && std::isnan(x.as<double>())) return std::isnan(y.as<double>());
   return x == y;

@@ -48,15 +48,22 @@ struct InstructionResult {
 bool has_form(const InstructionCase& instruction);
 
 /// Runs the instruction over the elements of `left`, a multiple of every target's tile. `state` is what the destination holds before, for
-/// operations of three operands; empty where it does not matter.
+/// operations of three operands; empty where it does not matter. Where a value is complex no accumulator is kept.
 InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right,
                                   const Elements* state = nullptr);
 
 /// Returns "x86-64-v3 add.f64 lanes of 8 bytes: a <- a memory".
 std::string to_text(const InstructionCase& instruction);
 
-/// Returns the forms that instruction_set.hpp promises for an operation, or for one of the machine's own products.
-std::vector<InstructionForm> promised_forms(Opcode opcode);
+/// Returns the forms that instruction_set.hpp promises for an operation on operands of `dtype`, or for one of the machine's own products.
+std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype = DType::float64);
+
+/// Returns the value in the dtype that it travels as.
+Scalar as_it_travels(Scalar value);
+
+/// The dtypes that values travel as.
+inline constexpr DType travelling_dtypes[] = {DType::bool_,  DType::int32,   DType::int64,   DType::uint32,   DType::uint64,
+                                              DType::float32, DType::float64, DType::complex64, DType::complex128};
 
 /// Equal bits, or two nans: the sign and payload of a nan are nobody's promise.
 bool same_value(Scalar x, Scalar y);

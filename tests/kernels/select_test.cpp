@@ -45,7 +45,8 @@ void check_on_all(Opcode opcode, DType dtype, const Elements& state, Expected ex
 
 TEST(Select, WherePicksByTheTruthInTheDestination) {
   const Elements conditions(DType::bool_, random_values(DType::bool_, 1024, 7));
-  for (const DType dtype : {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64}) {
+  for (const DType dtype : travelling_dtypes) {
+    if (dtype.is_complex()) continue;
     check_on_all(Opcode::where, dtype, conditions, [](Scalar state, Scalar left, Scalar right) { return state.as<bool>() ? left : right; });
   }
 }
@@ -57,6 +58,22 @@ TEST(Select, FusedMultiplyAddRoundsOnce) {
                [](Scalar x, Scalar y, Scalar z) { return Scalar::of(std::fma(x.as<float>(), y.as<float>(), z.as<float>())); });
   check_on_all(Opcode::fma, DType::float64, float64,
                [](Scalar x, Scalar y, Scalar z) { return Scalar::of(std::fma(x.as<double>(), y.as<double>(), z.as<double>())); });
+}
+
+TEST(Select, WherePicksComplexValuesByTheTruthInMemory) {
+  const InstructionForm form{OperandKind::a, OperandKind::memory, OperandKind::memory};
+  for (const Target* target : runnable_targets()) {
+    const Elements conditions(DType::bool_, random_values(DType::bool_, 1024, 7));
+    for (const auto& [dtype, lane_bytes] : {std::pair{DType::complex64, narrow_lane_bytes}, std::pair{DType::complex64, wide_lane_bytes},
+                                            std::pair{DType::complex128, wide_lane_bytes}}) {
+      const Elements yes(dtype, random_values(dtype, 1024, 8)), no(dtype, random_values(dtype, 1024, 9));
+      const InstructionCase instruction{target, Opcode::where, dtype, dtype, lane_bytes, form};
+      const InstructionResult result = run_instruction(instruction, conditions, no, &yes);
+      for (std::size_t i = 0; i < conditions.size(); ++i) {
+        ASSERT_TRUE(same_value(result.values[i], conditions[i].as<bool>() ? yes[i] : no[i])) << to_text(instruction) << " at " << i;
+      }
+    }
+  }
 }
 
 template <class T>
@@ -95,7 +112,9 @@ void check_products() {
 
 TEST(Select, ProductsKeepBothRoundings) {
   check_products<std::int32_t>();
+  check_products<std::uint32_t>();
   check_products<std::int64_t>();
+  check_products<std::uint64_t>();
   check_products<float>();
   check_products<double>();
 }

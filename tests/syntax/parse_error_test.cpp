@@ -825,7 +825,7 @@ TEST(ParseError, PythonBeyondTheLanguage) {
        "  lambda x: x\n"
        "  ^^^^^^"},
       {"None",
-       "error E108: 'None' is not in the language; for a missing number use nan\n"
+       "error E108: 'None' is not in the language; for a missing number use nan, for all axes leave the axis out\n"
        "  None\n"
        "  ^^^^"},
       {"class = 3",

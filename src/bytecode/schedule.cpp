@@ -1,0 +1,249 @@
+// Splits a graph into passes.
+//
+// Each node has a *level*, how many reductions lie one inside the other below it, and a *set*, the shape classes of the arrays it is computed
+// from. Reductions with the same level, set and axes fold in one pass, as they walk the same elements at the same time. Results join a pass
+// that reduces all axes of the same set; those left get a pass for each set, after all reductions: so an output that is also an input is
+// written late.
+
+#include "bytecode/schedule.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace lanewise::inline v0 {
+namespace {
+
+using Kind = Node::Kind;
+
+/// Sets of shape classes, each kept once.
+class SetTable {
+ public:
+  explicit SetTable(std::vector<std::vector<std::uint32_t>>& sets) : sets_(sets) { intern({}); }
+
+  std::uint32_t intern(std::vector<std::uint32_t> classes) {
+    const auto [found, is_fresh] = numbers_.emplace(std::move(classes), static_cast<std::uint32_t>(sets_.size()));
+    if (is_fresh) sets_.push_back(found->first);
+    return found->second;
+  }
+
+  std::uint32_t unite(std::uint32_t left, std::uint32_t right) {
+    if (left == right || right == 0) return left;
+    if (left == 0) return right;
+    std::vector<std::uint32_t> both;
+    std::ranges::set_union(sets_[left], sets_[right], std::back_inserter(both));
+    return intern(std::move(both));
+  }
+
+ private:
+  std::vector<std::vector<std::uint32_t>>& sets_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> numbers_;
+};
+
+class Scheduler {
+ public:
+  Scheduler(const Graph& graph, std::vector<InputPattern> pattern)
+      : graph_(graph), pattern_(std::move(pattern)), places_(graph.nodes().size()), sets_(schedule_.sets) {
+    schedule_.input_count = static_cast<std::uint32_t>(pattern_.size());
+  }
+
+  Schedule make() {
+    mark_needed();
+    add_input_classes();
+    for (NodeIndex n = 0; n < places_.size(); ++n) {
+      if (places_[n].shape_needed) place(n);
+    }
+    for (NodeIndex n = 0; n < places_.size(); ++n) {
+      if (places_[n].value_needed && graph_.node(n).kind == Kind::reduction) add_to_pass(n);
+    }
+    std::ranges::stable_sort(drafts_, {}, &Draft::level);
+    add_results();
+    for (const Draft& draft : drafts_) schedule_.passes.push_back(finish(draft));
+    return std::move(schedule_);
+  }
+
+ private:
+  struct Place {
+    bool value_needed = false;
+    bool shape_needed = false;
+    std::uint32_t level = 0;
+    std::uint32_t set = 0;
+    std::uint32_t value = 0;  ///< of a leaf: its number in the call
+  };
+
+  /// A pass before its program is made.
+  struct Draft {
+    std::uint32_t level;
+    std::uint32_t set;
+    Axes axes;
+    std::vector<NodeIndex> reductions = {};
+    std::vector<std::uint32_t> outputs = {};
+  };
+
+  void mark_needed() {
+    for (const NodeIndex output : graph_.outputs()) places_[output] = {.value_needed = true, .shape_needed = true};
+    for (std::size_t n = places_.size(); n-- > 0;) {
+      const Place& place = places_[n];
+      const Node& node = graph_.nodes()[n];
+      for (const NodeIndex operand : node.operand_list()) {
+        places_[operand].shape_needed |= place.shape_needed;
+        places_[operand].value_needed |= place.value_needed && node.kind != Kind::extent;
+      }
+    }
+  }
+
+  void add_input_classes() {
+    for (std::uint32_t i = 0; i < pattern_.size(); ++i) {
+      if (pattern_[i].shape_class <= schedule_.classes.size()) continue;
+      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0, .operation = {}, .span = {}});
+    }
+  }
+
+  /// Finds the level and the set of a node, and the number of a leaf.
+  void place(NodeIndex n) {
+    const Node& node = graph_.node(n);
+    Place& own = places_[n];
+    switch (node.kind) {
+      case Kind::constant: break;
+      case Kind::input:
+        own.set = set_of_class(pattern_[node.input_index].shape_class);
+        own.value = node.input_index;
+        break;
+      case Kind::reduction:
+        own.level = places_[node.operands[0]].level + 1;
+        own.set = node.axes.all && !node.axes.keepdims ? 0 : set_of_class(reduced_class(n));
+        if (own.value_needed) add_value(n, ScheduledValue::Kind::reduction, node.axes.all ? Rate::call : Rate::element, own.set);
+        break;
+      case Kind::extent:
+        if (own.value_needed) add_value(n, ScheduledValue::Kind::extent, Rate::call, places_[node.operands[0]].set);
+        break;
+      case Kind::index:
+        if (own.value_needed) add_value(n, ScheduledValue::Kind::index, Rate::element, 0);
+        break;
+      case Kind::operation:
+      case Kind::call:
+        for (const NodeIndex operand : node.operand_list()) {
+          own.level = std::max(own.level, places_[operand].level);
+          own.set = sets_.unite(own.set, places_[operand].set);
+        }
+        break;
+    }
+  }
+
+  std::uint32_t set_of_class(std::uint32_t shape_class) { return shape_class == 0 ? 0 : sets_.intern({shape_class}); }
+
+  std::uint32_t reduced_class(NodeIndex n) {
+    const Axes axes = graph_.node(n).axes;
+    const std::uint32_t operand_set = places_[graph_.node(n).operands[0]].set;
+    std::vector<ShapeClass>& classes = schedule_.classes;
+    const auto same = [&](const ShapeClass& one) { return !one.is_input && one.operand_set == operand_set && one.axes == axes; };
+    const auto found = std::ranges::find_if(classes, same);
+    if (found != classes.end()) return static_cast<std::uint32_t>(found - classes.begin()) + 1;
+    classes.push_back({.is_input = false, .input = 0, .operand_set = operand_set, .axes = axes, .node = n, .operation = graph_.node(n).operation, .span = graph_.node(n).span});
+    return static_cast<std::uint32_t>(classes.size());
+  }
+
+  void add_value(NodeIndex n, ScheduledValue::Kind kind, Rate rate, std::uint32_t set) {
+    places_[n].value = schedule_.input_count + static_cast<std::uint32_t>(schedule_.values.size());
+    schedule_.values.push_back({kind, n, graph_.node(n).dtype, rate, set, graph_.node(n).axes, graph_.node(n).span});
+  }
+
+  void add_to_pass(NodeIndex reduction) {
+    const Node& node = graph_.node(reduction);
+    const Place& operand = places_[node.operands[0]];
+    Axes axes = node.axes;
+    axes.keepdims = false;
+    const auto same = [&](const Draft& draft) { return draft.level == operand.level && draft.set == operand.set && draft.axes == axes; };
+    auto found = std::ranges::find_if(drafts_, same);
+    if (found == drafts_.end()) found = drafts_.insert(found, {operand.level, operand.set, axes});
+    found->reductions.push_back(reduction);
+  }
+
+  void add_results() {
+    const std::size_t reducing_count = drafts_.size();
+    for (std::uint32_t o = 0; o < graph_.outputs().size(); ++o) {
+      const NodeIndex n = graph_.outputs()[o];
+      const Place& place = places_[n];
+      schedule_.results.push_back({graph_.node(n).dtype, place.set, {}});
+      if (graph_.node(n).kind == Kind::reduction) {
+        schedule_.results.back().value = place.value;
+      } else {
+        draft_for_result(place, reducing_count).outputs.push_back(o);
+      }
+    }
+  }
+
+  Draft& draft_for_result(const Place& place, std::size_t reducing_count) {
+    for (std::size_t d = 0; d < drafts_.size(); ++d) {
+      Draft& draft = drafts_[d];
+      if (draft.set != place.set) continue;
+      if (d >= reducing_count || (draft.level == place.level && draft.axes.all && place.set != 0)) return draft;
+    }
+    return drafts_.emplace_back(Draft{place.level, place.set, {}});
+  }
+
+  std::vector<Leaf> leaves() const {
+    std::vector<Leaf> result;
+    for (NodeIndex n = 0; n < places_.size(); ++n) {
+      const Kind kind = graph_.node(n).kind;
+      if (!places_[n].value_needed || kind == Kind::operation || kind == Kind::call || kind == Kind::constant) continue;
+      result.push_back({n, places_[n].value, rate_of(n)});
+    }
+    return result;
+  }
+
+  Rate rate_of(NodeIndex leaf) const {
+    const std::uint32_t value = places_[leaf].value;
+    return value < schedule_.input_count ? pattern_[value].rate : schedule_.values[value - schedule_.input_count].rate;
+  }
+
+  /// An array that is folded as it lies in memory.
+  bool is_direct(NodeIndex n) const {
+    const Kind kind = graph_.node(n).kind;
+    return (kind == Kind::input || kind == Kind::reduction) && rate_of(n) == Rate::element;
+  }
+
+  Pass finish(const Draft& draft) {
+    Pass pass{.set = draft.set, .axes = draft.axes};
+    std::vector<NodeIndex> roots;
+    for (const NodeIndex n : draft.reductions) {
+      const Node& node = graph_.node(n);
+      const NodeIndex operand = node.operands[0];
+      PassReduction reduction{places_[n].value, node.operation, node.span, graph_.node(operand).dtype, node.dtype, {}, 0};
+      if (is_direct(operand)) {
+        reduction.operand_value = places_[operand].value;
+      } else {
+        const auto found = std::ranges::find(roots, operand);
+        reduction.program_output = static_cast<std::uint32_t>(found - roots.begin());
+        if (found == roots.end()) roots.push_back(operand);
+      }
+      pass.reductions.push_back(reduction);
+    }
+    for (const std::uint32_t output : draft.outputs) {
+      pass.results.push_back({output, static_cast<std::uint32_t>(roots.size())});
+      roots.push_back(graph_.outputs()[output]);
+    }
+    if (!roots.empty()) pass.program = emit(graph_, roots, leaves());
+    return pass;
+  }
+
+  const Graph& graph_;
+  const std::vector<InputPattern> pattern_;
+  std::vector<Place> places_;
+  Schedule schedule_;
+  SetTable sets_;
+  std::vector<Draft> drafts_;
+};
+
+}  // namespace
+
+Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) { return Scheduler(graph, std::move(pattern)).make(); }
+
+bool needs_rates_only(const Graph& graph) {
+  return graph.outputs().size() == 1 && std::ranges::all_of(graph.nodes(), [](const Node& node) {
+           return node.kind != Kind::reduction && node.kind != Kind::extent && node.kind != Kind::index;
+         });
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,47 @@
+#pragma once
+// One block of a pass: operands are staged where they do not lie in order, then folded as they are or read by the program, whose results are
+// copied to where they belong.
+
+#include <optional>
+
+#include "exec/pass_plan.hpp"
+
+namespace lanewise::inline v0 {
+
+/// Rows of a block in memory.
+struct BlockRows {
+  const std::byte* first;
+  std::ptrdiff_t row_bytes;  ///< from one row to the next
+};
+
+/// Invariant: nothing here allocates, throws, locks or looks up a name, but for calls of host functions.
+class BlockRunner {
+ public:
+  /// `memory` has `plan.task_bytes` bytes and is 64-byte aligned.
+  BlockRunner(const PassPlan& plan, std::byte* memory);
+  BlockRunner(const BlockRunner&) = delete;
+  BlockRunner& operator=(const BlockRunner&) = delete;
+
+  /// Stages the operands of a block.
+  void stage(const BlockRange& block);
+  /// Runs the program on the block that was staged, and stores its results.
+  void run(const BlockRange& block);
+
+  /// Returns where the elements of a block lie that a reduction folds: of an operand once it is staged, of an output once the program has run.
+  BlockRows rows_of(const PassFold& fold, const BlockRange& block) const;
+
+ private:
+  bool is_staged_already(std::size_t operand, const BlockRange& block) const;
+
+  const PassPlan& plan_;
+  std::byte* memory_;
+  const std::byte** inputs_;
+  std::byte** outputs_;
+  CallArguments arguments_;
+  std::optional<BoundPart> part_;
+  std::size_t first_staged_column_ = 0;
+  std::size_t staged_rows_ = 0;
+  std::size_t staged_columns_ = 0;
+};
+
+}  // namespace lanewise::inline v0

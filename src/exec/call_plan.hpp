@@ -1,0 +1,49 @@
+#pragma once
+// The plan of a whole call: the values between passes, and every pass.
+
+#include <memory_resource>
+#include <vector>
+
+#include "exec/call_memory.hpp"
+#include "exec/call_shapes.hpp"
+#include "exec/loaded_schedule.hpp"
+#include "exec/pass_plan.hpp"
+
+namespace lanewise::inline v0 {
+
+/// Everything is checked before it is made; from then on only memory for tasks can be missing, or a stop be asked for.
+class CallPlan {
+ public:
+  /// Refers to the arguments. Throws what `evaluate_call` throws.
+  CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
+
+  void run();
+  std::span<const PassPlan> passes() const { return passes_; }
+
+ private:
+  void check_outputs();
+  void check_overlaps();
+  void check_input_overlap(std::size_t output, std::uint32_t input);
+  bool is_safe_in_place(std::size_t output, std::uint32_t input) const;
+  bool reads(std::size_t pass, std::uint32_t value) const;
+  void add_input_values();
+  void add_scheduled_value(const ScheduledValue& scheduled);
+  void plan_passes();
+  void plan_one_pass(std::size_t pass);
+  Shape domain_of(const Pass& pass);
+  void fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain);
+  std::byte* output_memory_for(std::uint32_t value, std::size_t count) const;
+  void fill_slots(PassPlan& plan);
+  void copy_results();
+
+  const LoadedSchedule& loaded_;
+  const Schedule& schedule_;
+  const CallArrays& arrays_;
+  const EvaluateOptions& options_;
+  CallMemory memory_;
+  CallShapes shapes_;
+  std::pmr::vector<CallValue> values_;
+  std::pmr::vector<PassPlan> passes_;
+};
+
+}  // namespace lanewise::inline v0

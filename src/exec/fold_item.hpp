@@ -1,0 +1,42 @@
+#pragma once
+// One item of a pass: a group of kept places and a unit of steps, block by block.
+
+#include <stop_token>
+
+#include "exec/block_runner.hpp"
+
+namespace lanewise::inline v0 {
+
+class ItemRunner {
+ public:
+  /// `memory` has `plan.task_bytes` bytes and is 64-byte aligned.
+  ItemRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory), blocks_(plan, memory) {}
+
+  /// Returns false if it was stopped before the end.
+  bool run(std::size_t item, const std::stop_token& stop);
+
+ private:
+  struct Item {
+    std::size_t first_kept, kept_count;
+    std::size_t unit, first_step, step_count;
+  };
+
+  Item item_of(std::size_t number) const;
+  BlockRange range_of(const Item& item) const;
+  bool run_rows(const Item& item, const std::stop_token& stop);
+  bool run_row_group(const BlockRange& rows, const Item& item, const std::stop_token& stop);
+  void fold_operands(const BlockRange& block, const Item& item);
+  void fold_outputs(const BlockRange& block, const Item& item);
+  void fold_block(const PassFold& fold, const BlockRange& block, const Item& item);
+  void deliver(const PassFold& fold, std::size_t kept, std::size_t lanes, const Item& item);
+  FoldState state_of(const PassFold& fold, std::size_t lanes, std::size_t steps_done, const Item& item) const;
+
+  const PassPlan& plan_;
+  std::byte* memory_;
+  BlockRunner blocks_;
+};
+
+/// Combines the partials of all units and writes the results; precondition: every item was run.
+void combine_units(const PassPlan& plan);
+
+}  // namespace lanewise::inline v0

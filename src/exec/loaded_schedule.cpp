@@ -1,0 +1,44 @@
+#include "exec/loaded_schedule.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace lanewise::inline v0 {
+namespace {
+
+Reduction reduction_of(OperationId id) { return static_cast<Reduction>(static_cast<std::size_t>(id) - kernel_operation_count); }
+
+void add_once(std::vector<std::uint32_t>& values, std::uint32_t value) {
+  if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+}
+
+LoadedPass load_pass(Pass& pass, const Target& target) {
+  LoadedPass loaded;
+  for (const PassReduction& reduction : pass.reductions) {
+    loaded.folders.push_back(target.find_folder(reduction_of(reduction.operation), reduction.operand_dtype));
+    assert(loaded.folders.back() != nullptr && "bind and the kernels disagree about dtypes of reductions");
+    if (reduction.operand_value) add_once(loaded.array_values, *reduction.operand_value);
+  }
+  if (pass.program.output_dtypes.empty()) return loaded;
+  std::vector<bool> seen(pass.program.input_is_used.size());
+  for (const Instruction& instruction : pass.program.each.instructions) {
+    for (const Operand operand : {instruction.left, instruction.right}) {
+      if (operand.source != Operand::Source::input || seen[operand.index]) continue;
+      seen[operand.index] = true;
+      add_once(loaded.array_values, operand.index);
+    }
+  }
+  loaded.program = load(std::exchange(pass.program, {}), target);
+  return loaded;
+}
+
+}  // namespace
+
+LoadedSchedule load(Schedule schedule, const Target& target) {
+  LoadedSchedule loaded{.schedule = std::move(schedule)};
+  for (Pass& pass : loaded.schedule.passes) loaded.passes.push_back(load_pass(pass, target));
+  return loaded;
+}
+
+}  // namespace lanewise::inline v0

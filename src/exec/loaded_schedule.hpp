@@ -1,0 +1,30 @@
+#pragma once
+// LoadedSchedule: a Schedule for one CPU target.
+
+#include <cstdint>
+#include <vector>
+
+#include "bytecode/schedule.hpp"
+#include "exec/loaded_program.hpp"
+
+namespace lanewise::inline v0 {
+
+struct LoadedPass {
+  LoadedProgram program = {};                    ///< without instructions where all reductions fold values as they are
+  std::vector<const Folder*> folders = {};       ///< of each reduction
+  std::vector<std::uint32_t> array_values = {};  ///< that the program reads or that are folded as they are, each once
+
+  bool has_program() const { return program.target != nullptr; }
+};
+
+struct LoadedSchedule {
+  Schedule schedule = {};  ///< without the passes' programs
+  std::vector<LoadedPass> passes = {};
+
+  /// The only program; precondition: the schedule is elementwise.
+  const LoadedProgram& program() const { return passes[0].program; }
+};
+
+LoadedSchedule load(Schedule schedule, const Target& target);
+
+}  // namespace lanewise::inline v0

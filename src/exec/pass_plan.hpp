@@ -1,0 +1,82 @@
+#pragma once
+// The plan of one pass on arrays of any layout: how its domain is walked, which operands are staged, how the work is divided.
+//
+// The domain's axes are two groups, rows and columns, each counted through in C order. Elementwise work takes blocks of rows and columns. A
+// reduction keeps the axes of one group and folds along the other, whose places are its steps. *Items* are what tasks take: a *group* of
+// kept places and a *unit* of steps, a whole number of leaves; with one unit an item gives results, else partials that are combined at the end.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <vector>
+
+#include "exec/loaded_schedule.hpp"
+#include "exec/run_block.hpp"
+#include "exec/strided.hpp"
+
+namespace lanewise::inline v0 {
+
+/// A value of the call that has memory, or of an index its positions.
+struct CallValue {
+  std::byte* data;  ///< null of an index
+  DType dtype;
+  std::span<const std::size_t> shape;
+  std::span<const std::ptrdiff_t> strides_bytes;
+};
+
+inline constexpr std::size_t no_buffer = ~std::size_t{0};
+
+struct PassOperand {
+  std::uint32_t value;
+  StridedOperand array;
+  bool is_read_by_program;
+  std::size_t buffer_offset = no_buffer;  ///< in the memory of a task
+};
+
+/// What the program stores: a result of the expression, or elements that are folded at once.
+struct PassOutput {
+  std::size_t element_bytes;
+  bool is_result;
+  StridedOperand target;
+  std::size_t buffer_offset = no_buffer;
+};
+
+struct PassFold {
+  const Folder* folder;
+  bool folds_operand;        ///< else an output of the program
+  std::size_t source;        ///< position among the operands or outputs
+  std::size_t element_bytes;
+  std::byte* results;        ///< one for each kept place
+  std::byte* partials;       ///< of kept places and units, where there are several units
+  std::size_t levels_offset; ///< in the memory of a task
+
+  std::size_t lane_partial_bytes() const { return folder->partial_bytes(folder->lanes_per_element); }
+};
+
+struct PassPlan {
+  explicit PassPlan(std::pmr::memory_resource* memory) : operands(memory), outputs(memory), folds(memory), slots(memory) {}
+
+  const LoadedPass* pass = nullptr;
+  std::size_t value_count = 0;
+  std::size_t row_count = 0, column_count = 0;
+  std::size_t block_rows = 0, block_columns = 0;
+  bool steps_are_rows = false;  ///< reductions fold along the rows; else along the columns
+  std::size_t group_length = 0, group_count = 0;  ///< kept places an item
+  std::size_t unit_length = 0, unit_count = 0;    ///< steps an item
+  std::size_t worker_count = 1;
+  std::size_t task_bytes = 0;
+  std::pmr::vector<PassOperand> operands;
+  std::pmr::vector<PassOutput> outputs;
+  std::pmr::vector<PassFold> folds;
+  std::pmr::vector<Scalar> slots;
+
+  std::size_t item_count() const { return group_count * unit_count; }
+  std::size_t step_count() const { return steps_are_rows ? row_count : column_count; }
+  std::size_t kept_count() const { return steps_are_rows ? column_count : row_count; }
+  std::size_t element_count() const { return row_count * column_count; }
+};
+
+/// Returns one line, such as "one pass over 1000 rows of 3 columns in blocks of 1000 by 3; 1 operand staged; 1 item on 1 thread".
+std::string to_text(const PassPlan& plan);
+
+}  // namespace lanewise::inline v0

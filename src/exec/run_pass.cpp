@@ -1,0 +1,57 @@
+// Runs the items of a pass as execute.cpp runs the blocks of a plan.
+
+#include "exec/run_pass.hpp"
+
+#include <atomic>
+#include <cassert>
+
+#include <lanewise/error.hpp>
+
+#include "exec/executor.hpp"
+#include "exec/floating_point_environment.hpp"
+#include "exec/fold_item.hpp"
+#include "exec/workspace.hpp"
+
+namespace lanewise::inline v0 {
+namespace {
+
+struct SharedItems {
+  const PassPlan& plan;
+  const std::stop_token& stop;
+  std::atomic<std::size_t> next_item = 0;
+  std::atomic<std::size_t> items_done = 0;
+};
+
+void work(void* context) {
+  SharedItems& shared = *static_cast<SharedItems*>(context);
+  const FloatingPointEnvironment environment;
+  Workspace workspace(shared.plan.task_bytes);
+  ItemRunner runner(shared.plan, workspace.data());
+  std::size_t done = 0;
+  while (true) {
+    const std::size_t item = shared.next_item.fetch_add(1, std::memory_order_relaxed);
+    if (item >= shared.plan.item_count() || !runner.run(item, shared.stop)) break;
+    ++done;
+  }
+  shared.items_done.fetch_add(done, std::memory_order_relaxed);
+}
+
+}  // namespace
+
+void run_pass(const PassPlan& plan, const std::stop_token& stop) {
+  if (plan.element_count() == 0) return;
+  SharedItems shared{plan, stop};
+  if (plan.worker_count == 1) {
+    work(&shared);
+  } else {
+    run_workers(plan.worker_count, work, &shared);
+  }
+  if (shared.items_done != plan.item_count()) {
+    assert(stop.stop_requested() && "a worker left without doing its items");
+    throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");
+  }
+  const FloatingPointEnvironment environment;
+  if (plan.unit_count > 1 && !plan.folds.empty()) combine_units(plan);
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "exec/strided.hpp"
+
+namespace lanewise::inline v0 {
+
+/// Copies a block of an operand to `buffer`, row after row without gaps; of an operand without data, computes it.
+void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept;
+
+/// Copies a block from `buffer` to where the operand lies.
+void scatter(const StridedOperand& operand, const BlockRange& block, const std::byte* buffer) noexcept;
+
+}  // namespace lanewise::inline v0

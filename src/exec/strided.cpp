@@ -1,0 +1,69 @@
+#include "exec/strided.hpp"
+
+namespace lanewise::inline v0 {
+
+Runs join_runs(const AxisList& axes, std::span<const std::size_t> domain, std::span<const std::ptrdiff_t> strides) noexcept {
+  Runs runs;
+  runs.resize(maximum_rank);
+  std::size_t count = 0;
+  for (const std::uint8_t axis : axes.values()) {
+    if (domain[axis] == 1) continue;
+    const Run run{domain[axis], strides[axis]};
+    if (count > 0 && runs[count - 1].stride == run.stride * static_cast<std::ptrdiff_t>(run.extent)) {
+      runs[count - 1] = {runs[count - 1].extent * run.extent, run.stride};
+    } else {
+      runs[count++] = run;
+    }
+  }
+  runs.resize(count);
+  return runs;
+}
+
+PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const std::size_t> shape,
+                                               std::span<const std::ptrdiff_t> strides) noexcept {
+  PerDimension<std::ptrdiff_t> result;
+  result.resize(rank);
+  for (std::size_t axis = 0; axis < rank; ++axis) {
+    const std::size_t back = rank - axis;
+    const bool repeats = back > shape.size() || shape[shape.size() - back] == 1;
+    result[axis] = repeats ? 0 : strides[shape.size() - back];
+  }
+  return result;
+}
+
+std::ptrdiff_t offset_of(const Runs& runs, std::size_t index) noexcept {
+  std::ptrdiff_t offset = 0;
+  for (std::size_t r = runs.values().size(); r-- > 0;) {
+    const Run run = runs.values()[r];
+    const std::size_t place = r == 0 ? index : index % run.extent;
+    offset += static_cast<std::ptrdiff_t>(place) * run.stride;
+    index /= run.extent;
+  }
+  return offset;
+}
+
+bool has_one_stride(const Runs& runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept {
+  if (runs.values().size() > 1) return false;
+  stride = runs.values().empty() ? if_one : runs.values()[0].stride;
+  return true;
+}
+
+std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& block) noexcept {
+  const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
+  std::ptrdiff_t row_stride = 0;
+  std::byte* first = find_rows(operand, block, row_stride);
+  const bool follow = block.row_count == 1 || row_stride == size * static_cast<std::ptrdiff_t>(block.column_count);
+  return follow ? first : nullptr;
+}
+
+std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept {
+  const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
+  std::ptrdiff_t column_stride = size;
+  if (operand.data == nullptr) return nullptr;
+  if (block.column_count > 1 && (!has_one_stride(operand.columns, size, column_stride) || column_stride != size)) return nullptr;
+  row_stride = 0;
+  if (block.row_count > 1 && !has_one_stride(operand.rows, 0, row_stride)) return nullptr;
+  return operand.data + offset_of(operand.rows, block.first_row) + offset_of(operand.columns, block.first_column);
+}
+
+}  // namespace lanewise::inline v0

@@ -1,0 +1,58 @@
+#pragma once
+// Arrays as a pass walks them: two groups of dimensions, *rows* and *columns*, each counted through in C order.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <lanewise/array.hpp>
+
+namespace lanewise::inline v0 {
+
+/// `extent` places, `stride` apart: in bytes, or of positions in elements.
+struct Run {
+  std::size_t extent;
+  std::ptrdiff_t stride;
+};
+/// Runs inside each other, the outer first, none of extent 1. None at all is one place.
+using Runs = PerDimension<Run>;
+
+/// Axes of a domain, the outer first.
+using AxisList = PerDimension<std::uint8_t>;
+
+/// Returns the runs along `axes`, of which neighbours are joined where that changes no place. `strides` has one entry an axis of the domain.
+Runs join_runs(const AxisList& axes, std::span<const std::size_t> domain, std::span<const std::ptrdiff_t> strides) noexcept;
+
+/// Returns the strides of an array that broadcasts to `rank` dimensions: 0 along axes that repeat.
+PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const std::size_t> shape,
+                                               std::span<const std::ptrdiff_t> strides) noexcept;
+
+/// Element (row, column) is at `data` plus what both runs say. Without data an element is an int64, the sum of what the runs say.
+struct StridedOperand {
+  std::byte* data;
+  std::size_t element_bytes;
+  Runs rows;
+  Runs columns;
+};
+
+struct BlockRange {
+  std::size_t first_row;
+  std::size_t row_count;
+  std::size_t first_column;
+  std::size_t column_count;
+  std::size_t element_count() const { return row_count * column_count; }
+};
+
+/// Returns how far place `index` of the flattened runs lies from the first.
+std::ptrdiff_t offset_of(const Runs& runs, std::size_t index) noexcept;
+
+/// Returns whether the flattened runs have one stride, and sets it. One place has the stride `if_one`.
+bool has_one_stride(const Runs& runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept;
+
+/// Returns where the block's elements lie one after another in memory, or null where they do not.
+std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& block) noexcept;
+
+/// Returns where the block's first row lies if every row's elements lie one after another and the rows are `row_stride` apart, else null.
+std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept;
+
+}  // namespace lanewise::inline v0
