@@ -54,25 +54,46 @@ class LANEWISE_API Expression {
 
   /// Returns the names and types to pass, in positional order.
   std::span<const SchemaEntry> inputs() const noexcept;
+  /// Returns the type of the result; of several results, of the first.
   DType result_dtype() const noexcept;
+  /// Returns the type of each result, in the order they are written.
+  std::vector<DType> result_dtypes() const;
 
   /// Evaluates the expression on `inputs` and writes one value per element to `out`.
   ///
-  /// Shapes      arrays have one common shape, which is `out.shape()`; scalars and arrays of one element repeat.
-  /// Strides     inputs and output are contiguous in C order; any alignment.
+  /// Shapes      inputs broadcast to one another; the result has the shape that comes of it and of reductions. `out` has that shape, or any
+  ///             if the result is one element, which then fills it.
+  /// Strides     bytes, any sign; 0 repeats an element. Arrays that lie one after another in C order take the fast path, others are copied
+  ///             block by block. No two elements of `out` may share memory.
   /// Dtypes      each input as in the schema; a scalar converts within its kind. `out.dtype()` equals `result_dtype()`.
-  /// Aliasing    `out` may be exactly one of the inputs; a partial overlap throws.
+  /// Aliasing    `out` may be exactly one of the inputs where each element is read before it is written: not, say, the operand of a reduction.
+  ///             Any other overlap throws. Inputs of one element are read before anything is written.
+  /// Bits        those of a reduction depend on the values and their layout, not on the number of threads or the length of blocks.
   /// Threads     tasks join the caller's TBB arena, at most `options.max_threads`. The floating-point modes of the caller
   ///             are neither used nor changed.
-  /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E302, AliasError E305; then `out` is
-  ///             untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.
-  /// Cost        time: elements × instructions; memory: scratch tiles per thread, none per array.
+  /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E304, E306 (an axis the arrays do not have), E307 (say,
+  ///             the least of no elements), E308 for a program of several results, AliasError E305; then `out` is untouched. Cancelled E501,
+  ///             std::bad_alloc; then its content is unspecified.
+  /// Cost        time: elements × instructions, once for each pass; memory: at most 512 KiB a thread, and the results of reductions.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
   /// The same into fresh memory.
   Array evaluate(const Inputs& inputs, const EvaluateOptions& options = {}) const;
 
-  /// The same with the inputs in the order of `inputs()`: no look-up of names. A warm call allocates nothing.
+  /// Evaluates a program of any number of results, `a, b`: shared work is done once, and results of equal shapes in one pass over the data.
+  ///
+  /// Shapes      each output has exactly the shape of its result.
+  /// Aliasing    as of `evaluate`, for each output; no two outputs may overlap.
+  /// Throws      as `evaluate`; ShapeError E308 if the number of outputs is not that of results.
+  /// Example     expression.evaluate_all({{"x", x}, {"y", y}}, {radius, angle});
+  void evaluate_all(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options = {}) const;
+  void evaluate_all(const Inputs& inputs, std::initializer_list<MutableArrayView> outputs, const EvaluateOptions& options = {}) const {
+    evaluate_all(inputs, std::span<const MutableArrayView>(outputs.begin(), outputs.size()), options);
+  }
+  /// The same into fresh memory, an array for each result.
+  std::vector<Array> evaluate_all(const Inputs& inputs, const EvaluateOptions& options = {}) const;
+
+  /// As `evaluate`, with the inputs in the order of `inputs()`: no look-up of names. A warm call allocates nothing.
   ///
   /// Example     expression.evaluate_positional({a, b}, out);
   void evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
@@ -82,11 +103,15 @@ class LANEWISE_API Expression {
 
   /// Returns the text of one stage: tree, graph as written, graph simplified, or program (inputs taken as arrays).
   std::string explain(Stage stage) const;
-  /// Returns the plan for these arrays on this machine: CPU target, tiles, blocks, threads, stores. Nothing is evaluated.
+  /// Returns the plan for these arrays on this machine: CPU target, tiles, blocks, threads, stores; of several passes a line each. Nothing is
+  /// evaluated.
   std::string explain(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
+  std::string explain(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options = {}) const;
 
  private:
   struct State;
+  void require_outputs(std::size_t given, const char* instead) const;
+  void run(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
   explicit Expression(std::shared_ptr<const State> state) noexcept : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };

@@ -8,11 +8,9 @@
 #include <lanewise/error.hpp>
 
 #include "api/expression_state.hpp"
-#include "exec/check_arrays.hpp"
+#include "exec/evaluate_call.hpp"
 #include "exec/evaluate_constant.hpp"
-#include "exec/execute.hpp"
 #include "exec/floating_point_environment.hpp"
-#include "exec/plan.hpp"
 #include "exec/workspace.hpp"
 #include "ir/bind.hpp"
 #include "ir/simplify.hpp"
@@ -21,6 +19,8 @@
 
 namespace lanewise::inline v0 {
 namespace {
+
+constexpr char use_evaluate_all[] = "; use evaluate_all, which takes an output for each";
 
 /// Runs stages that know only positions; their errors leave with the text.
 template <class Stages>
@@ -33,15 +33,21 @@ auto with_source(std::string_view source, Stages&& stages) {
   }
 }
 
+/// The same for a call, most of whose errors are about arrays and not about a place in the text.
+template <class Stages>
+auto with_source_of_call(std::string_view source, Stages&& stages) {
+  try {
+    return stages();
+  } catch (Error& error) {
+    if (error.span().length_bytes > 0) error.attach_source(source);
+    throw;
+  }
+}
+
 Graph compile_graph(std::string_view source, const Schema& inputs, const CompileOptions& options) {
   const SyntaxTree tree = parse(source, options.limits);
   const Graph written = bind(tree, inputs, numpy_promotion, evaluate_constant, options.limits, options.functions);
   return simplify(written, evaluate_constant);
-}
-
-/// The views of a call by position, in the memory of a workspace.
-std::span<const ArrayView*> view_pointers(Workspace& workspace, std::size_t count) {
-  return {reinterpret_cast<const ArrayView**>(workspace.data()), count};
 }
 
 void find_inputs(std::span<const SchemaEntry> schema, const Inputs& inputs, std::span<const ArrayView*> views) {
@@ -64,10 +70,25 @@ void find_inputs(std::span<const SchemaEntry> schema, const Inputs& inputs, std:
   throw NameError(ErrorCode::missing_input, "input '" + name + "' is missing");
 }
 
-void run(const LoadedProgram& program, const CallArrays& arrays, const EvaluateOptions& options) {
-  Workspace workspace(plan_workspace_bytes(program));
-  execute(plan(program, arrays, options, workspace.data()), options.stop);
-}
+/// The views of a call by position, in memory that a warm call need not ask for.
+class CallInputs {
+ public:
+  explicit CallInputs(std::size_t count) : workspace_(count * sizeof(void*)), views_(reinterpret_cast<const ArrayView**>(workspace_.data()), count) {}
+  CallInputs(std::span<const SchemaEntry> schema, const Inputs& inputs) : CallInputs(schema.size()) { find_inputs(schema, inputs, views_); }
+  CallInputs(std::span<const SchemaEntry> schema, std::span<const ArrayView> inputs) : CallInputs(schema.size()) {
+    if (inputs.size() != schema.size()) {
+      throw NameError(ErrorCode::missing_input, "the expression has " + std::to_string(schema.size()) + " inputs, but " +
+                                                    std::to_string(inputs.size()) + " are given");
+    }
+    for (std::size_t i = 0; i < inputs.size(); ++i) views_[i] = &inputs[i];
+  }
+
+  std::span<const ArrayView* const> views() const { return views_; }
+
+ private:
+  Workspace workspace_;
+  std::span<const ArrayView*> views_;
+};
 
 }  // namespace
 
@@ -82,41 +103,62 @@ std::span<const SchemaEntry> Expression::inputs() const noexcept { return state_
 
 DType Expression::result_dtype() const noexcept { return state_->graph.node(state_->graph.outputs()[0]).dtype; }
 
+std::vector<DType> Expression::result_dtypes() const {
+  std::vector<DType> dtypes;
+  for (const NodeIndex output : state_->graph.outputs()) dtypes.push_back(state_->graph.node(output).dtype);
+  return dtypes;
+}
+
+void Expression::require_outputs(std::size_t given, const char* instead) const {
+  const std::size_t count = state_->graph.outputs().size();
+  if (given == count) return;
+  throw ShapeError(ErrorCode::wrong_output_count, "the expression has " + std::to_string(count) + (count == 1 ? " result" : " results") + ", but " +
+                                                      std::to_string(given) + (given == 1 ? " output is" : " outputs are") + " given" + instead);
+}
+
+void Expression::run(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
+  with_source_of_call(state_->source, [&] { evaluate_call(*state_->schedule_for(inputs), {this->inputs(), inputs, outputs}, options); });
+}
+
 void Expression::evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {
-  Workspace workspace(this->inputs().size() * sizeof(void*));
-  const std::span<const ArrayView*> views = view_pointers(workspace, this->inputs().size());
-  find_inputs(this->inputs(), inputs, views);
-  run(*state_->program_for(views), {this->inputs(), views, {&out, 1}}, options);
+  require_outputs(1, use_evaluate_all);
+  run(CallInputs(this->inputs(), inputs).views(), {&out, 1}, options);
 }
 
 Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options) const {
-  Workspace workspace(this->inputs().size() * sizeof(void*));
-  const std::span<const ArrayView*> views = view_pointers(workspace, this->inputs().size());
-  find_inputs(this->inputs(), inputs, views);
-  check_inputs(this->inputs(), views);
-  const State::ProgramReference program = state_->program_for(views);
-  Array result(result_dtype(), result_shape(this->inputs(), views, (*program).program.input_is_used).values());
-  const MutableArrayView out = result;
-  run(*program, {this->inputs(), views, {&out, 1}}, options);
-  return result;
+  require_outputs(1, use_evaluate_all);
+  return std::move(evaluate_all(inputs, options).front());
+}
+
+std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {
+  const CallInputs views(this->inputs(), inputs);
+  return with_source_of_call(state_->source, [&] {
+    const State::ScheduleReference schedule = state_->schedule_for(views.views());
+    const std::vector<PerDimension<std::size_t>> shapes = result_shapes(*schedule, this->inputs(), views.views());
+    std::vector<Array> results;
+    for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back((*schedule).schedule.results[o].dtype, shapes[o].values());
+    const std::vector<MutableArrayView> outputs(results.begin(), results.end());
+    evaluate_call(*schedule, {this->inputs(), views.views(), outputs}, options);
+    return results;
+  });
+}
+
+void Expression::evaluate_all(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
+  require_outputs(outputs.size(), "");
+  run(CallInputs(this->inputs(), inputs).views(), outputs, options);
 }
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
-  const std::span<const SchemaEntry> schema = this->inputs();
-  if (inputs.size() != schema.size()) {
-    throw NameError(ErrorCode::missing_input, "the expression has " + std::to_string(schema.size()) + " inputs, but " +
-                                                  std::to_string(inputs.size()) + " are given");
-  }
-  Workspace workspace(schema.size() * sizeof(void*));
-  const std::span<const ArrayView*> views = view_pointers(workspace, schema.size());
-  for (std::size_t i = 0; i < inputs.size(); ++i) views[i] = &inputs[i];
-  run(*state_->program_for(views), {schema, views, {&out, 1}}, options);
+  require_outputs(1, use_evaluate_all);
+  run(CallInputs(this->inputs(), inputs).views(), {&out, 1}, options);
 }
 
 std::string Expression::explain(Stage stage) const {
   const State& state = *state_;
   if (stage == Stage::simplified) return to_text(state.graph);
-  if (stage == Stage::program) return to_text(emit_for(state.graph, std::vector<Rate>(inputs().size(), Rate::element)));
+  if (stage == Stage::program) {
+    return to_text(make_schedule(state.graph, std::vector<InputPattern>(inputs().size(), {1, Rate::element})), state.graph);
+  }
   const FloatingPointEnvironment environment;
   const SyntaxTree tree = parse(state.source, state.options.limits);
   if (stage == Stage::tree) return to_text(tree);
@@ -124,12 +166,15 @@ std::string Expression::explain(Stage stage) const {
 }
 
 std::string Expression::explain(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {
-  Workspace workspace(this->inputs().size() * sizeof(void*));
-  const std::span<const ArrayView*> views = view_pointers(workspace, this->inputs().size());
-  find_inputs(this->inputs(), inputs, views);
-  const State::ProgramReference program = state_->program_for(views);
-  Workspace plan_workspace(plan_workspace_bytes(*program));
-  return to_text(plan(*program, {this->inputs(), views, {&out, 1}}, options, plan_workspace.data()));
+  return explain(inputs, std::span<const MutableArrayView>(&out, 1), options);
+}
+
+std::string Expression::explain(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
+  require_outputs(outputs.size(), "");
+  const CallInputs views(this->inputs(), inputs);
+  return with_source_of_call(state_->source, [&] {
+    return explain_call(*state_->schedule_for(views.views()), {this->inputs(), views.views(), outputs}, options);
+  });
 }
 
 }  // namespace lanewise::inline v0

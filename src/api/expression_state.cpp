@@ -3,53 +3,72 @@
 #include <algorithm>
 #include <utility>
 
+#include "kernels/registry.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
 
-/// Patterns of rates to keep programs for; nearly every expression meets one or two.
+/// Patterns to keep schedules for; nearly every expression meets one or two.
 constexpr int maximum_kept = 64;
 
 Rate rate_of(const ArrayView& view) { return view.size() == 1 ? Rate::call : Rate::element; }
 
-bool matches(std::span<const ArrayView* const> inputs, const std::vector<Rate>& rates) {
-  return std::ranges::equal(inputs, rates, [](const ArrayView* view, Rate rate) { return rate_of(*view) == rate; });
+bool have_equal_shapes(const ArrayView& left, const ArrayView& right) { return std::ranges::equal(left.shape(), right.shape()); }
+
+/// The class of input `i` in C order of first occurrence: that of the first input of the same shape, or one more than those so far.
+std::uint32_t class_of(std::span<const ArrayView* const> inputs, std::size_t i, std::span<const InputPattern> before, std::uint32_t count) {
+  if (inputs[i]->rank() == 0) return 0;
+  for (std::size_t earlier = 0; earlier < i; ++earlier) {
+    if (have_equal_shapes(*inputs[earlier], *inputs[i])) return before[earlier].shape_class;
+  }
+  return count + 1;
 }
 
 }  // namespace
-
-Program emit_for(const Graph& graph, const std::vector<Rate>& rates) {
-  std::vector<Leaf> leaves;
-  for (NodeIndex n = 0; n < graph.nodes().size(); ++n) {
-    const Node& node = graph.node(n);
-    if (node.kind == Node::Kind::input) leaves.push_back({n, node.input_index, rates[node.input_index]});
-  }
-  Program program = emit(graph, graph.outputs(), leaves);
-  program.input_is_used.resize(rates.size());
-  return program;
-}
 
 Expression::State::~State() {
   for (Kept* kept = first_kept_; kept != nullptr;) delete std::exchange(kept, kept->next);
 }
 
-Expression::State::ProgramReference Expression::State::program_for(std::span<const ArrayView* const> inputs) const {
-  for (const Kept* kept = first_kept_.load(std::memory_order_acquire); kept != nullptr; kept = kept->next) {
-    if (matches(inputs, kept->rates)) return {&kept->program, nullptr};
+/// A pattern's classes occur in ascending order, so the pattern that `pattern_of` would make is found input by input.
+bool Expression::State::matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const {
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (rate_of(*inputs[i]) != pattern[i].rate) return false;
+    if (rates_only) continue;
+    if (class_of(inputs, i, pattern, count) != pattern[i].shape_class) return false;
+    count = std::max(count, pattern[i].shape_class);
   }
-  std::vector<Rate> rates;
-  for (const ArrayView* view : inputs) rates.push_back(rate_of(*view));
-  auto fresh = std::make_unique<Kept>(Kept{std::move(rates), {}, nullptr});
-  fresh->program = load(emit_for(graph, fresh->rates), machine_target());
+  return true;
+}
+
+std::vector<InputPattern> Expression::State::pattern_of(std::span<const ArrayView* const> inputs) const {
+  std::vector<InputPattern> pattern;
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const std::uint32_t shape_class = class_of(inputs, i, pattern, count);
+    pattern.push_back({shape_class, rate_of(*inputs[i])});
+    count = std::max(count, shape_class);
+  }
+  return pattern;
+}
+
+Expression::State::ScheduleReference Expression::State::schedule_for(std::span<const ArrayView* const> inputs) const {
+  for (const Kept* kept = first_kept_.load(std::memory_order_acquire); kept != nullptr; kept = kept->next) {
+    if (matches(inputs, kept->pattern)) return {&kept->schedule, nullptr};
+  }
+  auto fresh = std::make_unique<Kept>(Kept{pattern_of(inputs), {}, nullptr});
+  fresh->schedule = load(make_schedule(graph, fresh->pattern), machine_target());
   if (kept_count_.fetch_add(1, std::memory_order_relaxed) >= maximum_kept) {
     kept_count_.fetch_sub(1, std::memory_order_relaxed);
-    const LoadedProgram* program = &fresh->program;
-    return {program, std::move(fresh)};
+    const LoadedSchedule* schedule = &fresh->schedule;
+    return {schedule, std::move(fresh)};
   }
   Kept* kept = fresh.release();
   kept->next = first_kept_.load(std::memory_order_relaxed);
   while (!first_kept_.compare_exchange_weak(kept->next, kept, std::memory_order_release, std::memory_order_relaxed)) {
   }
-  return {&kept->program, nullptr};
+  return {&kept->schedule, nullptr};
 }
 
 }  // namespace lanewise::inline v0

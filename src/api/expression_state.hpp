@@ -1,5 +1,5 @@
 #pragma once
-// What an Expression keeps: the graph, and a program for each pattern of rates that its calls have met.
+// What an Expression keeps: the graph, and a schedule for each pattern of shapes that its calls have met.
 
 #include <atomic>
 #include <memory>
@@ -9,18 +9,17 @@
 
 #include <lanewise/expression.hpp>
 
-#include "bytecode/emit.hpp"
-#include "exec/loaded_program.hpp"
+#include "exec/loaded_schedule.hpp"
 #include "ir/graph.hpp"
 
 namespace lanewise::inline v0 {
 
-/// Returns the program of an elementwise graph.
-Program emit_for(const Graph& graph, const std::vector<Rate>& rates);
-
 struct Expression::State {
   State(std::string source_text, const CompileOptions& compile_options, Graph simplified_graph)
-      : source(std::move(source_text)), options(compile_options), graph(std::move(simplified_graph)) {}
+      : source(std::move(source_text)),
+        options(compile_options),
+        graph(std::move(simplified_graph)),
+        rates_only(needs_rates_only(graph)) {}
   ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -28,22 +27,26 @@ struct Expression::State {
   const std::string source;
   const CompileOptions options;
   const Graph graph;
+  const bool rates_only;  ///< patterns tell single elements from arrays, and nothing else
 
   struct Kept {
-    std::vector<Rate> rates;
-    LoadedProgram program;
+    std::vector<InputPattern> pattern;
+    LoadedSchedule schedule;
     Kept* next;
   };
-  /// A program that the state keeps, or one that lives as long as this.
-  struct ProgramReference {
-    const LoadedProgram* program;
+  /// A schedule that the state keeps, or one that lives as long as this.
+  struct ScheduleReference {
+    const LoadedSchedule* schedule;
     std::unique_ptr<Kept> own;
-    const LoadedProgram& operator*() const { return *program; }
+    const LoadedSchedule& operator*() const { return *schedule; }
   };
-  /// Returns the program for inputs of these sizes: those of one element count as scalars. Lock-free; safe from any thread.
-  ProgramReference program_for(std::span<const ArrayView* const> inputs) const;
+  /// Returns the schedule for inputs of these shapes. Lock-free; safe from any thread.
+  ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
  private:
+  bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;
+  std::vector<InputPattern> pattern_of(std::span<const ArrayView* const> inputs) const;
+
   mutable std::atomic<Kept*> first_kept_ = nullptr;
   mutable std::atomic<int> kept_count_ = 0;
 };

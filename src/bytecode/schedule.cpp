@@ -48,6 +48,27 @@ class Scheduler {
     schedule_.input_count = static_cast<std::uint32_t>(pattern_.size());
   }
 
+  /// The pattern's classes do not matter: every input that is read has one of its own.
+  Schedule make_elementwise() {
+    mark_needed();
+    std::vector<std::uint32_t> set;
+    for (NodeIndex n = 0; n < places_.size(); ++n) {
+      const std::uint32_t input = graph_.node(n).input_index;
+      if (!places_[n].value_needed || graph_.node(n).kind != Kind::input) continue;
+      places_[n].value = input;
+      set.push_back(input + 1);
+    }
+    for (std::uint32_t i = 0; i < pattern_.size(); ++i) {
+      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0, .operation = {}, .span = {}});
+    }
+    std::ranges::sort(set);
+    set.erase(std::unique(set.begin(), set.end()), set.end());
+    const Draft draft{.level = 0, .set = sets_.intern(std::move(set)), .axes = {}, .reductions = {}, .outputs = {0}};
+    schedule_.results.push_back({graph_.node(graph_.outputs()[0]).dtype, draft.set, {}});
+    schedule_.passes.push_back(finish(draft));
+    return std::move(schedule_);
+  }
+
   Schedule make() {
     mark_needed();
     add_input_classes();
@@ -238,7 +259,10 @@ class Scheduler {
 
 }  // namespace
 
-Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) { return Scheduler(graph, std::move(pattern)).make(); }
+Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) {
+  Scheduler scheduler(graph, std::move(pattern));
+  return needs_rates_only(graph) ? scheduler.make_elementwise() : scheduler.make();
+}
 
 bool needs_rates_only(const Graph& graph) {
   return graph.outputs().size() == 1 && std::ranges::all_of(graph.nodes(), [](const Node& node) {

@@ -13,7 +13,8 @@ const Shape& CallShapes::of_set(std::uint32_t set) {
     if (back != 0) refuse(std::span(classes).first(c), classes[c], back);
   }
   known_[set] = 1;
-  return shapes_[set] = joint;
+  shapes_[set] = joint;
+  return shapes_[set];
 }
 
 Shape CallShapes::of_class(std::uint32_t shape_class) {

@@ -6,6 +6,7 @@
 
 #include "bytecode/schedule.hpp"
 #include "exec/loaded_program.hpp"
+#include "kernels/fold.hpp"
 
 namespace lanewise::inline v0 {
 

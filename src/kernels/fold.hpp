@@ -37,7 +37,7 @@ struct FoldState {
 /// Returns the partials that a fold of so many steps needs memory for.
 constexpr std::size_t fold_level_count(std::size_t step_count) noexcept {
   std::size_t count = 1;
-  for (std::size_t leaves = step_count / fold_leaf_steps; leaves > 0; leaves /= 2) ++count;
+  for (std::size_t leaves = (step_count + fold_leaf_steps - 1) / fold_leaf_steps; leaves > 0; leaves /= 2) ++count;
   return count;
 }
 

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <span>
 
-#include "kernels/fold.hpp"
 #include "ops/instruction_set.hpp"
 
 namespace lanewise::inline v0 {
+
+enum class Reduction : std::uint16_t;  // both: kernels/fold.hpp
+struct Folder;
 
 /// An instruction function behind its back; only the target that made it knows its signature.
 using InstructionFunction = void (*)();

@@ -166,13 +166,6 @@ LANEWISE_INLINE void leave_undefined(Register& r) {
 #endif
 }
 
-/// Lets code compiled for SSE run at full speed again: it waits for the upper halves of the registers as long as they are in use.
-LANEWISE_INLINE void leave_wide_registers() {
-#if defined(__AVX__)
-  _mm256_zeroupper();
-#endif
-}
-
 /// Calls `function` for the operands of each lane: for what the vector instructions cannot do exactly.
 template <class D, class Function>
 LANEWISE_INLINE hn::Vec<D> lane_by_lane(D d, Function function, hn::Vec<D> x) {

@@ -71,11 +71,11 @@ TEST(Plan, AHeadAlignsTheOutput) {
   const std::size_t elements = 10'000;
   Buffer u(elements, 0);
   const Schema schema{{"u", DType::float64}};
-  const std::vector<Rate> rates{Rate::element};
   Graph graph{schema};
   const NodeIndex input = graph.add_input(0, DType::float64, {});
-  graph.set_outputs({graph.add_operation(OperationId::negative, DType::float64, std::array{input}, {})});
-  const LoadedProgram program = load(emit(graph, rates), machine_target());
+  const std::array root{graph.add_operation(OperationId::negative, DType::float64, std::array{input}, {})};
+  const std::array leaves{Leaf{input, 0, Rate::element}};
+  const LoadedProgram program = load(emit(graph, root, leaves), machine_target());
   for (const auto& [offset_bytes, head] : {std::pair<std::size_t, std::size_t>{0, 0}, {8, 7}, {16, 6}, {56, 1}, {4, 0}}) {
     Buffer out(elements, offset_bytes);
     const ArrayView view = u.span();
