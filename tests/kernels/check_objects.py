@@ -20,7 +20,7 @@ TABLE = pathlib.Path(__file__).resolve().parents[2] / "src" / "ops" / "operation
 HEAVY_OF_THREE = "|".join(re.findall(r"^OPERATION\((\w+),.*call\(3\),.*\bheavy,", TABLE.read_text(encoding="utf-8"), re.MULTILINE))
 HEAVY = re.compile(rf"(one_operand|two_operands)<.*, false, |three_operands<.*::({HEAVY_OF_THREE or '-'}), ")
 ALLOWED_UNDEFINED = re.compile(
-    r"lanewise_kernels_\w+$|Sleef_|(fmod|exp|log1p|sinh|cosh|asinh|acosh|pow|atan2|hypot)[fl]?$|mem(cpy|set)$|__(extend|trunc)\w+$|__stack_chk_fail$|_GLOBAL_OFFSET_TABLE_"
+    r"lanewise_kernels_\w+$|Sleef_|(fma|fmod|exp|log1p|sinh|cosh|asinh|acosh|pow|atan2|hypot|erfc|tgamma)[fl]?$|lgammal?_r$|mem(cpy|set)$|__(extend|trunc)\w+$|__stack_chk_fail$|_GLOBAL_OFFSET_TABLE_"
 )
 
 
