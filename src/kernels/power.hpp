@@ -2,6 +2,7 @@
 // Bodies of division with remainder, powers and roots.
 
 #include "kernels/convert.hpp"
+#include "kernels/exact_fmod.hpp"
 #include "kernels/vector_math.hpp"
 
 namespace lanewise::inline v0::kernels {

@@ -92,7 +92,8 @@ T other_if_nan(T result, T x, T y) {
 }
 
 const RegisterOracle fmin(OperationId::fmin,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x,
+                                                                                                                             T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(lesser(x, y), x, y);
                             else
@@ -100,7 +101,8 @@ const RegisterOracle fmin(OperationId::fmin,
                           }));
 
 const RegisterOracle fmax(OperationId::fmax,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x,
+                                                                                                                             T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(-lesser(-x, -y), x, y);
                             else

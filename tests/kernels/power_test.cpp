@@ -95,15 +95,18 @@ const RegisterOracle power(OperationId::power, power_oracle());
 
 const RegisterOracle gcd(OperationId::gcd, exactly_of_integers([]<class T>(T x, T y) -> T {
                            using Bits = std::make_unsigned_t<T>;
-                           const auto magnitude = [](T value) { return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value); };
+                           const auto magnitude = [](T value) {
+                             return value < 0 ? static_cast<Bits>(0 - static_cast<Bits>(value)) : static_cast<Bits>(value);
+                           };
                            return static_cast<T>(std::gcd(magnitude(x), magnitude(y)));
                          }));
 
 const RegisterOracle sqrt(OperationId::sqrt, exactly_of_floats([](auto x) { return std::sqrt(x); }));
 const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, "numpy.cbrt", {{{-8, 8}, {0, 1e6}}}));
-const RegisterOracle hypot(OperationId::hypot, within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
-                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
-                                                            {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
+const RegisterOracle hypot(OperationId::hypot,
+                           within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
+                                        {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
+                                        {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests
