@@ -16,7 +16,12 @@ struct tan {
 };
 LANEWISE_SLEEF_BODY(arcsin, asin, u10)
 LANEWISE_SLEEF_BODY(arccos, acos, u10)
-LANEWISE_SLEEF_BODY(arctan, atan, u10)
+struct arctan {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_arctan(d, x);
+  }
+};
 
 /// The angle in half turns, without whole turns: exact, in [-1, 1].
 template <class D>
