@@ -295,7 +295,8 @@ class PartEmitter {
       return true;
     }
     const std::size_t position = left.front();
-    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2;
+    // A value of complex operands is made in `a` alone; it needs both accumulators.
+    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && needs_[node.operands[position]] < 3;
     const Source target = stays ? other(step.destination) : step.destination;
     step.waiting[position] = accumulator(target);
     begin(node.operands[position], target, !stays && step.other_live);
