@@ -58,7 +58,8 @@ def weak_operands(random, rows):
             for text in random.sample(WEAK, 6) + random.sample(VERY_WEAK, 2):
                 operands = ["x", f"({text})"] if random.random() < 0.6 else [f"({text})", "x"]
                 yield Case("literals", row.text(*operands), {"x": x})
-            for text in random.sample(WEAK, 3):
+            # A bare exponent is no literal: it may be negative, and 0.5 is no square root.
+            for text in random.sample([text for text in WEAK if row.name != "power" or text != "0.5" and not text.startswith("-")], 3):
                 operands = ["x", "k"] if random.random() < 0.6 else ["k", "x"]
                 yield Case("bare scalars", row.text(*operands), {"x": x, "k": eval(text)})
 
@@ -104,7 +105,8 @@ def options(random):
                 inputs["b"] = np.roll(a, 1).astype(random.choice([dtype, "float64"] if dtype not in COMPLEX else [dtype]))
             if ", i)" in text:
                 inputs["i"] = np.array([random.randint(-40, 40) for _ in a], random.choice(["int8", "int32", "int64"]))
-            yield Case("options", text, inputs)
+            if not (dtype == "bool" and ", -" in text):  # NumPy rounds bools to float16
+                yield Case("options", text, inputs)
 
 
 SHAPES = [(), (0,), (1,), (7,), (300,), (3, 4), (2, 0), (5, 1, 6), (2, 3, 2, 5), (1000,)]
@@ -116,8 +118,8 @@ def reductions(random, names):
             for shape in random.sample(SHAPES, 5):
                 kind = random.choice([values.whole, values.ordinary, values.mixed]) if name.startswith(("min", "max", "nanm", "arg", "any", "all", "count", "am")) \
                     else random.choice([values.whole, values.ordinary])
-                if name in ("prod", "nanprod", "product"):
-                    kind = values.ordinary
+                if name in ("prod", "nanprod", "product"):  # short, as NumPy and we meet infinity at different places
+                    kind, shape = values.ordinary, () if shape in [(300,), (1000,)] else shape
                 x = values.laid_out(random, values.of_shape(random, dtype, shape, kind))
                 yield Case("reductions", f"{name}(x{reduction_options(random, name, len(shape))})", {"x": x})
 

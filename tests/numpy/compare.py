@@ -73,13 +73,13 @@ def in_order(values, bits):
 def wrong_complex(answer, reference, tolerance, zero_signs):
     near = same_float(answer.real, reference.real, zero_signs) & same_float(answer.imag, reference.imag, zero_signs)
     if tolerance.ulp or tolerance.absolute is not None:
-        finite = np.isfinite(reference.real) & np.isfinite(reference.imag)
-        unit = np.spacing(np.maximum(np.abs(reference.real), np.abs(reference.imag)))
+        real, imaginary = np.abs(reference.real), np.abs(reference.imag)
+        unit = np.spacing(np.where(np.isinf(real), imaginary, np.where(np.isinf(imaginary), real, np.maximum(real, imaginary))))
         allowed = tolerance.ulp * unit + (0 if tolerance.absolute is None else tolerance.absolute)
-        near |= finite & close_part(answer.real, reference.real, allowed) & close_part(answer.imag, reference.imag, allowed)
+        near |= (close_part(answer.real, reference.real, allowed, zero_signs) &
+                 close_part(answer.imag, reference.imag, allowed, zero_signs))
     return ~near
 
 
-def close_part(answer, reference, allowed):
-    signs = (answer != 0) | (reference != 0) | (np.signbit(answer) == np.signbit(reference))
-    return signs & (np.abs(answer - reference) <= allowed)
+def close_part(answer, reference, allowed, zero_signs):
+    return same_float(answer, reference, zero_signs) | ((np.abs(answer - reference) <= allowed) & ((answer != 0) | (reference != 0)))

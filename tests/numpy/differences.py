@@ -21,6 +21,9 @@ ORDERED = {"less", "less_equal", "greater", "greater_equal", "minimum", "maximum
            "nanmax", "argmin", "argmax"}
 
 
+COMPLEX_QUOTIENTS = "complex quotients and powers"
+
+
 class Refused(TypeError):
     """What NumPy computes and the language does not."""
 
@@ -62,7 +65,8 @@ def widen_narrow(row, operands, function):
     if row == "ldexp":
         significand, exponent = operands
         narrow = dtype_of(significand) in NARROW
-        return [np.asarray(significand, np.float64 if is_weak(significand) else np.float32)[()], exponent] if narrow else None
+        wide = is_weak(significand) and type(significand) is not bool
+        return [np.asarray(significand, np.float64 if wide else np.float32)[()], exponent] if narrow else None
     if row in numpy_functions.REDUCTIONS or any(dtype_of(operand) not in NARROW for operand in operands):
         return None
     try:
@@ -135,9 +139,66 @@ def whole_sinc(row, operands, options, function):
     return np.where((x == np.trunc(x)) & (x != 0) & np.isfinite(x), result.dtype.type(0), result)[()]
 
 
+def no_smaller_zero(row, operands, options, function):
+    """Of two zeros the minimum is the negative one, the maximum the positive one, as in Annex F of C; NumPy gives its second operand."""
+    if row == "clip":
+        x = np.asarray(operands[0], np.asarray(function(*operands)).dtype)
+        return no_smaller_zero("minimum", [no_smaller_zero("maximum", [x, operands[1]], {}, np.maximum), operands[2]], {}, np.minimum)
+    result = np.asarray(function(*operands))
+    if result.dtype.kind != "f":
+        return result[()]
+    left, right = (np.asarray(operand, result.dtype) for operand in operands)
+    zero = np.copysign(result.dtype.type(0), (np.minimum if row in ("minimum", "fmin") else np.maximum)(np.copysign(1.0, left), np.copysign(1.0, right)))
+    return np.where((left == 0) & (right == 0), zero, result)[()]
+
+
+def widen_exponent(row, operands, function):
+    """NumPy's ldexp takes no exponents of uint64, and no literal beyond int32; far beyond the floats' range all are alike."""
+    exponent = operands[1]
+    if dtype_of(exponent) == np.uint64:
+        return [operands[0], np.minimum(exponent, np.uint64(2**31 - 1)).astype(np.int32)]
+    return [operands[0], max(-(2**31), min(exponent, 2**31 - 1))] if type(exponent) is int and abs(exponent) >= 2**31 else None
+
+
+def refuse_complex(row, operands, options, function):
+    if np.iscomplexobj(operands[0]) and (row not in ("sum", "product") or np.dtype(options.get("dtype", complex)).kind != "c"):
+        raise Refused("complex")
+
+
+def keep_bool(row, operands, options, function):
+    x = np.asarray(operands[0])
+    if x.dtype.kind == "b":
+        if row != "conjugate":
+            raise Refused("bool")
+        return x[()]
+    return None
+
+
+def bool_angle(row, operands, function):
+    return converted(operands, ["bool"], np.float32) if dtype_of(operands[0]) == bool else None
+
+
+def bool_square(row, operands, options, function):
+    base, exponent = operands
+    return np.power(base, exponent) if dtype_of(base) == bool and type(exponent) is int else None
+
+
+def saturating_round(row, operands, options, function):
+    x, decimals = np.asarray(operands[0]), (options.get("decimals") or (operands[1] if len(operands) > 1 else 0))
+    if x.dtype.kind not in "iu" or decimals >= 0:
+        return None
+    scale = 10.0 ** -decimals
+    return saturating_cast("cast_" + x.dtype.name, [np.rint(x / scale) * scale], {}, None)
+
+
+def expm1_beyond(row, operands, options, function):
+    x = np.asarray(operands[0])
+    return np.where(np.isfinite(x.real) & np.isfinite(x.imag), function(x), np.exp(x) - x.real.dtype.type(1))[()] if x.dtype.kind == "c" else None
+
+
 DIFFERENCES = [
     Difference("element by element", "`and`, `or`, `not`, chained comparisons and `if … else`, which Python refuses for arrays"),
-    Difference("float16 is storage", "float16 computes in float32", Everything(CASTS | {"size"}), operands=widen_float16),
+    Difference("float16 is storage", "float16 computes in float32", Everything(CASTS | {"size", "real", "conjugate"}), operands=widen_float16),
     Difference("no float16 from 8 bits", "elementary functions of bool and 8-bit integers give float32, not float16",
                Everything(CASTS | {"round", "round_to", "size"}), operands=widen_narrow),
     Difference("casts saturate", "what does not fit an integer type saturates, nan gives 0", INTEGER_CASTS, value=saturating_cast),
@@ -151,5 +212,18 @@ DIFFERENCES = [
     Difference("no order of complex numbers", "NumPy compares real parts, then imaginary parts; the language refuses", ORDERED,
                value=refuse_complex_order),
     Difference("reciprocal of 0", "of integers is 0, as every division by zero; NumPy leaves it to the processor", {"reciprocal"}, value=whole_reciprocal),
+    Difference("zeros in order", "of two zeros the minimum is -0, the maximum +0 (Annex F of C); NumPy gives its second operand",
+               {"minimum", "maximum", "fmin", "fmax", "clip"}, value=no_smaller_zero),
+    Difference("exponents of ldexp", "may be of any integer type and size", {"ldexp"}, operands=widen_exponent),
+    Difference("no real part by cast", "a cast or sum from complex to real is refused, as `real` says it better; NumPy warns and drops the imaginary part",
+               CASTS - {"cast_bool", "cast_complex64", "cast_complex128"} | {"sum", "product"}, value=refuse_complex),
+    Difference("nan_to_num is real", "complex operands are refused", {"nan_to_num"}, value=refuse_complex),
+    Difference("bools are no numbers", "conj leaves them as they are; reciprocal and popcount refuse them; NumPy takes them for int8",
+               {"conjugate", "reciprocal", "popcount"}, value=keep_bool),
+    Difference("angle of bool", "is float32, as every elementary function of bool; NumPy's is float64", {"angle"}, operands=bool_angle),
+    Difference("square of bool", "has the dtype of every other power, int64; NumPy gives int8 for the literal exponent 2 alone", {"power"}, value=bool_square),
+    Difference("round saturates", "integers rounded before the point saturate, where NumPy wraps", {"round_to"}, value=saturating_round),
+    Difference("expm1 beyond the finite", "of complex numbers is exp(x) - 1, which C's exp defines; NumPy's parts are nan", {"expm1"}, value=expm1_beyond),
+    Difference(COMPLEX_QUOTIENTS, "signs of zeros, and which part of an overflow is inf and which nan, are C's (Annex G) and not those of NumPy's formulas"),
     Difference("sinc of whole numbers", "is 0", {"sinc"}, value=whole_sinc),
 ]
