@@ -136,7 +136,9 @@ class Reference:
         if any(np.iscomplexobj(operand) for operand in operands):
             if row in EXACT_FOR_COMPLEX or row.startswith("cast_"):
                 return EXACT
-            self.has_quotient |= row in ("divide", "power", "reciprocal")
+            tiny = np.finfo(result.dtype).tiny
+            underflows = row == "multiply" and bool(np.any((np.abs(result.real) < tiny) | (np.abs(result.imag) < tiny)))
+            self.has_quotient |= row in ("divide", "power", "reciprocal") or underflows
             return Tolerance(COMPLEX_ULP + NUMPY_ULP) + numpy_functions.complex_error(row, operands, result)
         bound = self.rows[row].ulp_float64 if result.dtype == np.float64 else self.rows[row].ulp_float32
         if row == "logaddexp":  # near its zero in terms of its operands
