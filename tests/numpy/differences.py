@@ -150,10 +150,10 @@ def no_smaller_zero(row, operands, options, function):
     if len(operands) == 1:
         towards = -1.0 if row.endswith(("largest", "nanmax")) else 1.0
         signs = function(np.where(operands[0] == 0, np.copysign(1.0, operands[0]), towards), **options) if operands[0].size else 1.0
-        return np.where(result == 0, np.copysign(result.dtype.type(0), signs), result)[()]
+        return np.where(result == 0, np.copysign(result.dtype.type(0), signs), result).astype(result.dtype)[()]
     left, right = (np.asarray(operand, result.dtype) for operand in operands)
     zero = np.copysign(result.dtype.type(0), (np.minimum if row in ("minimum", "fmin") else np.maximum)(np.copysign(1.0, left), np.copysign(1.0, right)))
-    return np.where((left == 0) & (right == 0), zero, result)[()]
+    return np.where((left == 0) & (right == 0), zero, result).astype(result.dtype)[()]
 
 
 def widen_exponent(row, operands, function):
