@@ -21,10 +21,10 @@ namespace {
 constexpr std::size_t chunk_length = 65'536;  // some tens of microseconds between two looks at the stop token
 
 template <Element T, class ValueAt>
-Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) {
-  const std::array shape{length};
+Array filled(std::span<const std::size_t> shape, const std::stop_token& stop, ValueAt value_at) {
   Array result(dtype_of<T>, shape);
   const std::span<T> elements = result.span<T>();
+  const std::size_t length = elements.size();
   for (std::size_t begin = 0; begin < length; begin += chunk_length) {
     if (stop.stop_requested()) throw Cancelled(ErrorCode::cancelled, "interrupted");
     const std::size_t end = std::min(length, begin + chunk_length);
@@ -33,8 +33,15 @@ Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) 
   return result;
 }
 
+template <Element T, class ValueAt>
+Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) {
+  return filled<T>(std::array{length}, stop, value_at);
+}
+
 const Array& scalar(const MakerArgument& argument) {
-  if (argument.value->array.shape().empty()) return argument.value->array;
+  if (argument.values.size() != 1) throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not a tuple", argument.span);
+  const Array& value = argument.values.front()->array;
+  if (value.shape().empty()) return value;
   throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not an array", argument.span);
 }
 
@@ -77,6 +84,13 @@ std::size_t length_of(const MakerArgument& argument) {
   const std::int64_t length = whole_number(argument);
   if (length < 0) throw ShapeError(ErrorCode::shape_overflow, fmt::format("an array cannot have {} elements", length), argument.span);
   return static_cast<std::size_t>(length);
+}
+
+// Of a tuple each member is an extent.
+std::vector<std::size_t> shape_of(const MakerArgument& argument) {
+  std::vector<std::size_t> shape;
+  for (const SharedValue& extent : argument.values) shape.push_back(length_of({{extent}, argument.span}));
+  return shape;
 }
 
 // NumPy's rule: the quotient rounded up, and one element where a difference is too small against the step to leave a quotient.
@@ -148,24 +162,24 @@ Array make_linspace(const MakerCall& call) {
 }
 
 Array make_zeros(const MakerCall& call) {
-  return filled<double>(length_of(call.arguments[0]), call.stop, [](std::size_t) { return 0.0; });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 0.0; });
 }
 
 Array make_ones(const MakerCall& call) {
-  return filled<double>(length_of(call.arguments[0]), call.stop, [](std::size_t) { return 1.0; });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 1.0; });
 }
 
 Array make_random(const MakerCall& call) {
   const auto seed = static_cast<std::uint64_t>(whole_number(call.arguments[1]));
-  return filled<double>(length_of(call.arguments[0]), call.stop, [=](std::size_t i) { return random_at(seed, i); });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [=](std::size_t i) { return random_at(seed, i); });
 }
 
 constexpr Maker rows[] = {
     {"arange", "arange([start,] stop [, step])", 1, 3, make_arange},
     {"linspace", "linspace(first, last, count)", 3, 3, make_linspace},
-    {"zeros", "zeros(count)", 1, 1, make_zeros},
-    {"ones", "ones(count)", 1, 1, make_ones},
-    {"random", "random(count, seed)", 2, 2, make_random},
+    {"zeros", "zeros(shape)", 1, 1, make_zeros},
+    {"ones", "ones(shape)", 1, 1, make_ones},
+    {"random", "random(shape, seed)", 2, 2, make_random},
 };
 
 }  // namespace

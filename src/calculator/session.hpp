@@ -23,7 +23,7 @@ namespace lanewise::inline v0::calculator {
 
 /// What a statement came to.
 struct Answer {
-  std::vector<SharedValue> values = {};  ///< one, or those of a tuple
+  std::vector<SharedValue> values = {};  ///< one, or those of a tuple of any other number
   bool is_tuple = false;
   bool is_assignment = false;
   double seconds = 0;             ///< making or evaluating, without compiling
@@ -46,7 +46,7 @@ class Session {
   /// Evaluates the whole text as one expression, which may have local names of its own. Throws as run.
   Answer evaluate(std::string_view text, const std::stop_token& stop = {});
 
-  /// Returns the text of one stage for an expression, or for an assignment's right side; nothing is evaluated. Throws as run.
+  /// Returns the text of one stage for an expression, or for an assignment's right side; no name changes. Throws as run.
   std::string explain(std::string_view text, TextRange statement, ExplainStage stage) const;
 
  private:

@@ -28,7 +28,7 @@ SharedValue value_of(const Number& number) {
 
 Array make(std::string_view name, const std::vector<Number>& numbers, std::stop_token stop = {}) {
   std::vector<MakerArgument> arguments;
-  for (const Number& number : numbers) arguments.push_back({value_of(number), {arguments.size() + 10, 1}});
+  for (const Number& number : numbers) arguments.push_back({{value_of(number)}, {arguments.size() + 10, 1}});
   return make_array(*find_maker(name), {name, {0, name.size()}, arguments, std::move(stop)});
 }
 
@@ -38,6 +38,16 @@ std::vector<T> elements(const Array& array) {
 }
 
 std::int64_t operator""_i(unsigned long long value) { return static_cast<std::int64_t>(value); }
+
+TEST(Makers, ShapesMayBeTuples) {
+  const std::array<MakerArgument, 2> arguments = {MakerArgument{{value_of(2_i), value_of(3.0)}, {10, 1}}, {{value_of(7_i)}, {11, 1}}};
+  const auto made = [&](std::string_view name, std::size_t argument_count) {
+    return make_array(*find_maker(name), {name, {0, name.size()}, std::span(arguments).first(argument_count), {}});
+  };
+  EXPECT_THAT(made("zeros", 1).shape(), ElementsAre(2, 3));
+  EXPECT_EQ(made("random", 2).span<double>()[5], random_at(7, 5));
+  EXPECT_THROW(made("arange", 1), ShapeError);
+}
 
 TEST(Makers, ArangeOfIntegers) {
   EXPECT_THAT(elements<std::int64_t>(make("arange", {3_i})), ElementsAre(0, 1, 2));
@@ -112,7 +122,7 @@ struct ErrorRow {
 TEST(Makers, Errors) {
   const ErrorRow rows[] = {
       {"arange", {}, "E202", {0, 6}, "wrong number of arguments; write arange([start,] stop [, step])"},
-      {"random", {3_i}, "E202", {0, 6}, "wrong number of arguments; write random(count, seed)"},
+      {"random", {3_i}, "E202", {0, 6}, "wrong number of arguments; write random(shape, seed)"},
       {"zeros", {-1_i}, "E304", {10, 1}, "an array cannot have -1 elements"},
       {"zeros",
        {std::numeric_limits<std::uint64_t>::max()},
@@ -141,7 +151,7 @@ TEST(Makers, Errors) {
 
 TEST(Makers, AnArrayIsNoNumber) {
   Array three(DType::float64, std::array<std::size_t, 1>{3});
-  const std::vector<MakerArgument> arguments{{std::make_shared<const Value>(std::move(three)), {4, 2}}};
+  const std::vector<MakerArgument> arguments{{{std::make_shared<const Value>(std::move(three))}, {4, 2}}};
   EXPECT_THROW(make_array(*find_maker("zeros"), {"zeros", {0, 5}, arguments, {}}), ShapeError);
 }
 
