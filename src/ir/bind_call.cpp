@@ -243,8 +243,14 @@ BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::
 BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arguments) {
   check_keywords(tree_, call, arguments, {});
   if (arguments.size() % 2 == 0 || arguments.size() < 3) throw wrong_select_count(call.token, arguments.size());
-  BoundValue result = arguments.back();
-  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = apply(call, OperationId::where, {arguments[i - 2], arguments[i - 1], result});
+  std::vector<BoundValue> values{arguments.back()};
+  for (std::size_t i = 1; i < arguments.size(); i += 2) values.push_back(arguments[i]);
+  const DType met = operations_.meet(values);  // of all at once: two by two, a literal could widen a bool that meets an int8
+  BoundValue result = call.weak ? arguments.back() : operations_.converted(arguments.back(), met);
+  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) {
+    const BoundValue& value = arguments[i - 1];
+    result = apply(call, OperationId::where, {arguments[i - 2], call.weak ? value : operations_.converted(value, met), result});
+  }
   return result;
 }
 

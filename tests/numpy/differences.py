@@ -144,12 +144,16 @@ def no_smaller_zero(row, operands, options, function):
     if row == "clip":
         x = np.asarray(operands[0], np.asarray(function(*operands)).dtype)
         return no_smaller_zero("minimum", [no_smaller_zero("maximum", [x, operands[1]], {}, np.maximum), operands[2]], {}, np.minimum)
-    result = np.asarray(function(*operands))
+    result = np.asarray(function(*operands, **options))
     if result.dtype.kind != "f":
         return result[()]
+    if len(operands) == 1:
+        towards = -1.0 if row.endswith(("largest", "nanmax")) else 1.0
+        signs = function(np.where(operands[0] == 0, np.copysign(1.0, operands[0]), towards), **options) if operands[0].size else 1.0
+        return np.where(result == 0, np.copysign(result.dtype.type(0), signs), result).astype(result.dtype)[()]
     left, right = (np.asarray(operand, result.dtype) for operand in operands)
     zero = np.copysign(result.dtype.type(0), (np.minimum if row in ("minimum", "fmin") else np.maximum)(np.copysign(1.0, left), np.copysign(1.0, right)))
-    return np.where((left == 0) & (right == 0), zero, result)[()]
+    return np.where((left == 0) & (right == 0), zero, result).astype(result.dtype)[()]
 
 
 def widen_exponent(row, operands, function):
@@ -213,7 +217,7 @@ DIFFERENCES = [
                value=refuse_complex_order),
     Difference("reciprocal of 0", "of integers is 0, as every division by zero; NumPy leaves it to the processor", {"reciprocal"}, value=whole_reciprocal),
     Difference("zeros in order", "of two zeros the minimum is -0, the maximum +0 (Annex F of C); NumPy gives its second operand",
-               {"minimum", "maximum", "fmin", "fmax", "clip"}, value=no_smaller_zero),
+               {"minimum", "maximum", "fmin", "fmax", "clip", "smallest", "largest", "nanmin", "nanmax"}, value=no_smaller_zero),
     Difference("exponents of ldexp", "may be of any integer type and size", {"ldexp"}, operands=widen_exponent),
     Difference("no real part by cast", "a cast or sum from complex to real is refused, as `real` says it better; NumPy warns and drops the imaginary part",
                CASTS - {"cast_bool", "cast_complex64", "cast_complex128"} | {"sum", "product"}, value=refuse_complex),
@@ -224,6 +228,6 @@ DIFFERENCES = [
     Difference("square of bool", "has the dtype of every other power, int64; NumPy gives int8 for the literal exponent 2 alone", {"power"}, value=bool_square),
     Difference("round saturates", "integers rounded before the point saturate, where NumPy wraps", {"round_to"}, value=saturating_round),
     Difference("expm1 beyond the finite", "of complex numbers is exp(x) - 1, which C's exp defines; NumPy's parts are nan", {"expm1"}, value=expm1_beyond),
-    Difference(COMPLEX_QUOTIENTS, "signs of zeros, and which part of an overflow is inf and which nan, are C's (Annex G) and not those of NumPy's formulas"),
+    Difference(COMPLEX_QUOTIENTS, "signs of zeros (of products: by underflow), and which part of an overflow is inf and which nan, are C's (Annex G), not those of NumPy's formulas"),
     Difference("sinc of whole numbers", "is 0", {"sinc"}, value=whole_sinc),
 ]
