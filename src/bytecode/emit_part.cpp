@@ -52,6 +52,9 @@ Opcode wrap_to(DType dtype) {
   }
 }
 
+/// Of the accumulators that a value needs: both, and the value ends in `a`, as somewhere in it is a complex value or a call.
+constexpr std::uint8_t both_from_a = 4;
+
 class PartEmitter {
  public:
   PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
@@ -102,15 +105,18 @@ class PartEmitter {
       if (use_counts_[n] == 0 || !is_computed(static_cast<NodeIndex>(n))) continue;
       for (const NodeIndex operand : read_operands(graph_.nodes()[n])) {
         ++use_counts_[operand];
-        if (!uses_low_bits(graph_.nodes()[n], operand)) whole_[operand] = true;
+        if (!uses_low_bits(static_cast<NodeIndex>(n), operand)) whole_[operand] = true;
       }
     }
   }
 
-  /// True if a node sees no more of an operand than the bits that its dtype has in memory.
-  bool uses_low_bits(const Node& node, NodeIndex operand) const {
+  /// True if a node sees no more of an operand than the bits that its dtype has in memory. One that passes bits on, such as `&`, is wrapped by
+  /// wrapping its operands.
+  bool uses_low_bits(NodeIndex n, NodeIndex operand) const {
+    const Node& node = graph_.node(n);
     if (node.kind == Node::Kind::call) return true;
-    return operation(node.operation).algebra.low_bits && node.dtype == graph_.node(operand).dtype;
+    const auto& algebra = operation(node.operation).algebra;
+    return algebra.low_bits && (algebra.wraps || !whole_[n]) && node.dtype == graph_.node(operand).dtype;
   }
 
   /// True if the node's value or one of its operands' fills both accumulators.
@@ -123,11 +129,11 @@ class PartEmitter {
   void count_needs() {
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       if (!is_computed(n)) {
-        needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? 3 : 1;
+        needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? both_from_a : 1;
         continue;
       }
       if (is_complex(graph_.node(n)) || graph_.node(n).kind == Node::Kind::call) {
-        needs_[n] = 3;
+        needs_[n] = both_from_a;
         continue;
       }
       std::uint8_t most = 0;
@@ -136,7 +142,8 @@ class PartEmitter {
         tie = needs_[operand] == most;
         most = std::max(most, needs_[operand]);
       }
-      needs_[n] = static_cast<std::uint8_t>(std::clamp(most + (tie ? 1 : 0), 1, 3));  // beyond 2 a value must wait in a tile anyway
+      // Beyond 2 a value must wait in a tile anyway.
+      needs_[n] = most == both_from_a ? both_from_a : static_cast<std::uint8_t>(std::clamp(most + (tie ? 1 : 0), 1, 3));
     }
   }
 
@@ -230,6 +237,10 @@ class PartEmitter {
       begin(operand, Source::a, false);
       return true;
     }
+    // The value of a choice that is still in its own place will be loaded over what the accumulators hold.
+    for (const std::size_t position : {0u, 2u}) {
+      if (is_select && is_accumulator(step.waiting[position])) wait_in_tile(step, position);
+    }
     return false;
   }
 
@@ -289,7 +300,7 @@ class PartEmitter {
       return true;
     }
     const std::size_t position = left.front();
-    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2;
+    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && needs_[node.operands[position]] < both_from_a;
     const Source target = stays ? other(step.destination) : step.destination;
     step.waiting[position] = accumulator(target);
     begin(node.operands[position], target, !stays && step.other_live);
@@ -465,7 +476,7 @@ class PartEmitter {
   const Graph& graph_;
   std::vector<Operand> places_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
-  std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
+  std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes, or both_from_a; 0 for direct operands
   std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
   std::size_t first_output_;
   std::vector<Step> steps_;
