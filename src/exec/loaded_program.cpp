@@ -1,7 +1,8 @@
 #include "exec/loaded_program.hpp"
 
 #include <algorithm>
-#include <cassert>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "ops/operation.hpp"
@@ -53,7 +54,8 @@ class PartLoader {
     const Instruction& instruction = part_.instructions[index];
     BoundInstruction bound{};
     bound.function = find(instruction.opcode, instruction);
-    assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
+    // Here verify() and the kernels would disagree about forms.
+    if (bound.function == nullptr) throw std::logic_error("no kernel for instruction " + std::to_string(index) + " of\n" + to_text(program_));
     bound.left_mask = is_array(instruction.left) ? -1 : 0;
     bound.right_mask = is_array(instruction.right) ? -1 : 0;
     for (const bool is_right : {false, true}) {

@@ -276,7 +276,7 @@ BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> a
   const OperationId back = *decimals > 0 ? OperationId::divide : OperationId::multiply;
   const BoundValue scaled = apply(call, OperationId::round, {apply(call, there, {value, factor})});
   const BoundValue result = apply(call, back, {scaled, factor});
-  return value.dtype.is_integer() && !value.weak ? apply(call, cast_to(value.dtype), {result}) : result;
+  return value.dtype.is_integer() ? operations_.converted(result, value.dtype) : result;
 }
 
 BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {

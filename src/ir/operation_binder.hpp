@@ -59,6 +59,7 @@ class OperationBinder {
   OperandTyping typed(const Call& call, std::span<const BoundValue> operands, DType met) const;
   void refuse_negative_power(const BoundValue& base, const BoundValue& exponent) const;
 
+  Operand truth_of(const BoundValue& value);
   Operand convert(const BoundValue& value, DType dtype);
   Operand convert_constant(const BoundValue& value, Scalar constant, DType dtype) const;
   Operand convert_wide(const BoundValue& value, const WideInteger& integer, DType dtype) const;

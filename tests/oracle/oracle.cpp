@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -16,9 +17,32 @@
 namespace lanewise::inline v0::oracle {
 namespace {
 
+// All positions of an array, axes going from slow to fast in a permutation of their order.
+std::vector<Position> positions_in_order(const Shape& shape, std::size_t permutation) {
+  std::vector<std::size_t> axes(shape.size());
+  std::iota(axes.begin(), axes.end(), 0);
+  for (; permutation > 0; --permutation) std::ranges::next_permutation(axes);
+  Shape permuted;
+  for (const std::size_t axis : axes) permuted.push_back(shape[axis]);
+  std::vector<Position> positions;
+  for (std::size_t i = 0; i < count_elements(shape); ++i) {
+    const Position position = position_of(i, permuted);
+    positions.emplace_back(shape.size());
+    for (std::size_t k = 0; k < axes.size(); ++k) positions.back()[axes[k]] = position[k];
+  }
+  return positions;
+}
+
+bool is_position(Fold reduction) { return reduction == Fold::argmin || reduction == Fold::argmax; }
+
 class Evaluation {
  public:
-  Evaluation(std::span<const Node> nodes, std::span<const ArrayValue> inputs) : nodes_(nodes), inputs_(inputs) {}
+  Evaluation(std::span<const Node> nodes, std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) : nodes_(nodes), inputs_(inputs) {
+    auto next = orders.begin();
+    for (const Node& node : nodes) {
+      if (node.kind == Node::Kind::reduction && next != orders.end()) orders_[&node] = *next++;
+    }
+  }
 
   /// Returns the elements of a result, or of the operand of a reduction.
   const ArrayValue& root(std::size_t index) {
@@ -88,12 +112,11 @@ class Evaluation {
     const ArrayValue& operand = root(node.operands[0]);
     const std::vector<bool> chosen = chosen_axes(node.axes, operand.shape.size());
     const Shape kept = extents(operand.shape, chosen, false), folded = extents(operand.shape, chosen, true);
+    const std::vector<Position> steps = positions_in_order(folded, is_position(node.fold) ? 0 : orders_[&node]);
     ArrayValue result{kept, {}};
     for (std::size_t k = 0; k < count_elements(kept); ++k) {
       std::vector<Value> row;
-      for (std::size_t i = 0; i < count_elements(folded); ++i) {
-        row.push_back(operand.elements[index_at(merged(position_of(k, kept), position_of(i, folded), chosen), operand.shape)]);
-      }
+      for (const Position& step : steps) row.push_back(operand.elements[index_at(merged(position_of(k, kept), step, chosen), operand.shape)]);
       const auto value = fold(node.fold, nodes_[node.operands[0]].type.dtype, row);
       if (!value) throw Refusal(ErrorCode::empty_reduction, "no elements");
       result.elements.push_back(*value);
@@ -116,8 +139,25 @@ class Evaluation {
     return position;
   }
 
+  // Without elements, as only the shape is asked for.
+  Shape shape_of(std::size_t index) {
+    const Node& node = nodes_[index];
+    if (node.kind == Node::Kind::input) return inputs_[node.input_index].shape;
+    if (node.kind == Node::Kind::constant || node.kind == Node::Kind::extent || node.kind == Node::Kind::index) return {};
+    if (node.kind == Node::Kind::reduction) {
+      if (node.axes.all && !node.axes.keepdims) return {};
+      const Shape shape = shape_of(node.operands[0]);
+      const std::vector<bool> chosen = chosen_axes(node.axes, shape.size());
+      const Shape kept = extents(shape, chosen, false);
+      return node.axes.keepdims ? merged(kept, Shape(shape.size() - kept.size(), 1), chosen) : kept;
+    }
+    Shape shape;
+    for (const std::size_t operand : node.operands) shape = broadcast(shape, shape_of(operand));
+    return shape;
+  }
+
   ArrayValue extent(const Node& node) {
-    const Shape& shape = root(node.operands[0]).shape;
+    const Shape shape = shape_of(node.operands[0]);
     const std::size_t count = count_elements(extents(shape, chosen_axes(node.axes, shape.size()), true));
     return {{}, {Value{static_cast<std::int64_t>(count)}}};
   }
@@ -135,6 +175,7 @@ class Evaluation {
 
   std::span<const Node> nodes_;
   std::span<const ArrayValue> inputs_;
+  std::map<const Node*, std::size_t> orders_;
   std::map<std::pair<std::size_t, Shape>, ArrayValue> computed_;
 };
 
@@ -146,12 +187,12 @@ Oracle::Oracle(const SyntaxTree& tree, const Schema& inputs) {
   nodes_ = reader.take_nodes();
 }
 
-bool Oracle::has_passes() const {
-  return std::ranges::any_of(nodes_, [](const Node& node) { return node.kind == Node::Kind::reduction; });
+std::size_t Oracle::reduction_count() const {
+  return static_cast<std::size_t>(std::ranges::count(nodes_, Node::Kind::reduction, &Node::kind));
 }
 
-std::vector<ArrayValue> Oracle::evaluate(std::span<const ArrayValue> inputs) const {
-  Evaluation evaluation(nodes_, inputs);
+std::vector<ArrayValue> Oracle::evaluate(std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) const {
+  Evaluation evaluation(nodes_, inputs, orders);
   std::vector<ArrayValue> results;
   for (const std::size_t output : outputs_) results.push_back(evaluation.root(output));
   return results;

@@ -29,12 +29,15 @@ class Oracle {
   std::size_t output_count() const { return outputs_.size(); }
   DType result_dtype(std::size_t output) const { return nodes_[outputs_[output]].type.dtype; }
 
-  /// True if the text has reductions, so that arrays may be read more than once.
-  bool has_passes() const;
+  /// Returns how many reductions there are; where there are some, arrays may be read more than once.
+  std::size_t reduction_count() const;
 
   /// Returns the results for inputs in the order and of the dtypes of the schema. Elements are unspecified where a weak input, or a value
   /// computed from weak inputs alone, does not fit the integer type it meets. Throws Refusal where the shapes have no meaning.
-  std::vector<ArrayValue> evaluate(std::span<const ArrayValue> inputs) const;
+  ///
+  /// The order in which several axes are folded is C order unless the layout of arrays suggests another: `orders` has a number for each
+  /// reduction that says which, 0 being C order and others further permutations of its axes in lexicographic order.
+  std::vector<ArrayValue> evaluate(std::span<const ArrayValue> inputs, std::span<const std::size_t> orders = {}) const;
 
  private:
   std::vector<Node> nodes_;

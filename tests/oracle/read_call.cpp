@@ -175,9 +175,10 @@ std::size_t Reader::call_size(const Scope& scope, const Arguments& arguments) {
   constexpr std::array<std::string_view, 1> allowed = {"axis"};
   require_keywords(arguments, allowed);
   if (arguments.empty() || arguments.size() > 2 || !arguments[0].keyword.empty()) refuse_count("size");
+  const std::size_t operand = arguments[0].node;
   return add({.kind = Node::Kind::extent,
               .type = {DType::int64, true},
-              .operands = {arguments[0].node},
+              .operands = {nodes_[operand].type.wide ? conversion(operand, DType::int64, true) : operand},
               .axes = axes_of(scope, arguments, 1)});
 }
 

@@ -134,11 +134,11 @@ Resolution resolve_met(Rule rule, DType met, bool weak) {
   }
 }
 
-// Of two narrow operands both are values of float32, even where they meet in int32.
+// Of two narrow operands both are values of float32, even where they meet in int32. A bool and a weak integer meet in int64.
 Resolution resolve_floating(Rule rule, std::span<const Type> operands, DType met, bool weak) {
   refuse_if(met.is_complex() && rule != Rule::elementary, met);
   const bool all_narrow = std::ranges::all_of(operands, [](const Type& type) { return type.weak || is_narrow(type.dtype); });
-  const DType dtype = floating_of(met, weak, all_narrow);
+  const DType dtype = floating_of(met, weak, all_narrow && met != DType::int64);
   return {dtype, rule == Rule::complex_of ? complex_of(dtype) : dtype};
 }
 
@@ -163,7 +163,7 @@ DType meet(std::span<const Type> operands) {
 std::optional<long double> weak_integer(const Type& type) {
   if (!type.weak || !type.constant || !type.dtype.is_integer()) return {};
   if (type.wide) return type.wide;
-  return static_cast<long double>(type.constant->as<std::int64_t>());
+  return exact_number(*type.constant);
 }
 
 Value convert_constant(const Type& type, DType dtype) {

@@ -2,9 +2,11 @@
 //
 //   LANEWISE_PROPERTY_CASES  how many; the default suits a test run
 //   LANEWISE_PROPERTY_SEED   the first seed; a failure prints the one that repeats it with one case
+//   LANEWISE_PROPERTY_SHOW   prints each case before it runs: the last one of a crash
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <lanewise/error.hpp>
 
@@ -41,6 +43,7 @@ TEST(RandomExpressions, AgreeWithTheOracle) {
   int failure_count = 0;
   for (std::uint64_t seed = first_seed; seed < first_seed + case_count && failure_count < most_failures_shown; ++seed) {
     const ComparisonCase comparison = random_case(seed);
+    if (std::getenv("LANEWISE_PROPERTY_SHOW") != nullptr) std::fprintf(stderr, "%s\n", to_text(comparison).c_str());
     try {
       if (const auto failure = check(comparison)) {
         ++failure_count;

@@ -61,7 +61,7 @@ void add_smaller_pieces(RandomProgram& program, TextTree& root, std::vector<Rand
     }
     if (piece.tail.empty()) return;
     TextTree without = piece;
-    without.tail.resize(without.tail.rfind(", "));
+    without.tail.resize(without.tail.rfind(", ", without.tail.rfind('=')));
     add_replaced(program, piece, std::move(without), results);
   });
 }
