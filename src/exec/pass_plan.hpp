@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
+#include <string>
 #include <vector>
 
 #include "exec/loaded_schedule.hpp"

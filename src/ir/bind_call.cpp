@@ -255,6 +255,15 @@ BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> a
   const auto decimals = arguments.size() < 2 ? std::optional<std::int64_t>(0) : constant_integer(arguments[1]);
   if (!decimals) throw wrong_decimals(tree_, arguments[1]);
   if (*decimals == 0 || (!value.dtype.is_floating() && !value.dtype.is_complex() && *decimals > 0)) return apply(call, OperationId::round, {value});
+  if (value.dtype.is_complex()) {
+    std::vector<BoundValue> of_part(arguments.begin(), arguments.end());
+    const auto rounded = [&](OperationId part) {
+      of_part[0] = apply(call, part, {value});
+      return round_to(call, of_part);
+    };
+    const BoundValue real = rounded(OperationId::real);
+    return apply(call, OperationId::complex, {real, rounded(OperationId::imaginary)});
+  }
   const auto weak = [&](Scalar constant) { return BoundValue{constant, constant.dtype, true, call.syntax_index}; };
   const BoundValue factor = apply(call, OperationId::power, {weak(Scalar::of(10.0)), weak(Scalar::of(static_cast<double>(std::abs(*decimals))))});
   const OperationId there = *decimals > 0 ? OperationId::multiply : OperationId::divide;

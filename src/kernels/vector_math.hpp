@@ -54,6 +54,7 @@ LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cosh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tanh, u10)
@@ -220,17 +221,58 @@ LANEWISE_INLINE hn::Mask<D> is_small(D d, hn::Vec<D> result) {
   return is_between<D>(hn::Zero(d), hn::Abs(result), limit);
 }
 
+/// Without fused multiply-add the library exceeds 1 ulp where both sides are nearly equal; there the plane is turned by an eighth.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> angle_of_sides(D d, hn::Vec<D> y, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  const auto height = hn::Abs(y);
+  const auto sum = hn::Add(height, x);
+  const auto is_similar = is_between<D>(hn::Mul(x, by_type(d, 0.9F, 0.9)), height, hn::Mul(x, by_type(d, 1.1F, 1.1)));
+  const auto near_diagonal = hn::And(is_similar, hn::Lt(sum, infinity(d)));
+  const auto angle = sleef_atan2(hn::IfThenElse(near_diagonal, hn::Sub(height, x), y), hn::IfThenElse(near_diagonal, sum, x));
+  // An eighth of a turn in two parts.
+  const auto turned =
+      hn::Add(by_type(d, 0x1.921fb6p-1F, 0x1.921fb54442d18p-1), hn::Add(angle, by_type(d, -0x1.777a5cp-26F, 0x1.1a62633145c07p-55)));
+  return hn::IfThenElse(near_diagonal, hn::CopySign(turned, y), angle);
+#else
+  (void)d;
+  return sleef_atan2(y, x);
+#endif
+}
+
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arctan2(D d, hn::Vec<D> y, hn::Vec<D> x) {
-  const auto result = sleef_atan2(y, x);
+  const auto result = angle_of_sides(d, y, x);
   return mend<Wider_atan2>(d, result, is_small(d, result), y, x);
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_arctan(D d, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  return odd_near_zero(d, angle_of_sides(d, x, hn::Set(d, 1)), x);
+#else
+  return odd_near_zero(d, sleef_atan(x), x);
+#endif
+}
+
+/// Lanes where the error of the logarithm, largest below 0.75 and 1.5, is multiplied by so large an exponent that it exceeds 1 ulp.
+template <class D>
+LANEWISE_INLINE hn::Mask<D> magnifies_error(D d, hn::Vec<D> x, hn::Vec<D> y) {
+  const auto base = hn::Abs(x);
+  const auto below_three_quarters = is_between<D>(hn::Set(d, 0.69), base, hn::Set(d, 0.7501));
+  const auto below_three_halves = is_between<D>(hn::Set(d, 1.38), base, hn::Set(d, 1.5001));
+  return hn::And(hn::Gt(hn::Abs(y), hn::Set(d, 1200)), hn::Or(below_three_quarters, below_three_halves));
 }
 
 /// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
-  const auto result = sleef_pow(x, y);
+  auto result = sleef_pow(x, y);
   const auto infinite = infinity(d);
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const auto is_number = is_between<D>(hn::Zero(d), hn::Abs(result), infinite);
+    result = mend<Wider_pow>(d, result, hn::And(is_number, magnifies_error(d, x, y)), x, y);
+  }
   const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinite);
   const auto overflow = hn::And(hn::Eq(hn::Abs(result), infinite), finite_operands);
   if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;

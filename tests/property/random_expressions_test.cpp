@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <lanewise/error.hpp>
 
-#include "property/comparison_case.hpp"
+#include "property/compare.hpp"
 
 namespace lanewise::inline v0::property {
 namespace {
@@ -27,7 +27,7 @@ std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise)
 }
 
 void report(std::uint64_t seed, const ComparisonCase& comparison, const Failure& failure) {
-  const ComparisonCase small = shrink(comparison, failure);
+  const ComparisonCase small = shrink(comparison);
   const auto small_failure = check(small);
   ADD_FAILURE() << "LANEWISE_PROPERTY_SEED=" << seed << " LANEWISE_PROPERTY_CASES=1\n"
                 << (small_failure ? small_failure->message : "(fails no more when shrunken)") << "\nin " << to_text(small)
