@@ -22,6 +22,7 @@ struct OperationInfo {
   std::string_view definition;  ///< the expression it stands for, empty where it is computed by itself
   double ulp_float32;           ///< largest error in units in the last place; 0 where the result is exact, 0.5 correctly rounded
   double ulp_float64;
+  std::string_view summary;  ///< what it gives, in one sentence
   std::string_view example;  ///< an expression
   std::string_view value;    ///< what the example prints
 };

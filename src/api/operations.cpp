@@ -41,6 +41,7 @@ struct PublicTable {
             .definition = row.definition,
             .ulp_float32 = row.ulp_float32,
             .ulp_float64 = row.ulp_float64,
+            .summary = row.summary,
             .example = row.example,
             .value = row.value};
   }

@@ -40,7 +40,7 @@ std::string explained(const OperationInfo& operation) {
   const std::vector<std::string_view> spellings = split_words(operation.spellings);
   std::string text = fmt::format("  {}\n", operation.signature);
   if (spellings.size() > 1) text += fmt::format("  also      {}\n", fmt::join(spellings.begin() + 1, spellings.end(), ", "));
-  text += fmt::format("  types     {}\n", operation.types);
+  text += fmt::format("  value     {}\n  types     {}\n", operation.summary, operation.types);
   const std::string dtypes = dtypes_text(result_dtypes(operation));
   if (!dtypes.empty()) text += fmt::format("            {}\n", dtypes);
   text += fmt::format("  error     {}\n", bounds_text(operation));

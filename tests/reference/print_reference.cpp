@@ -51,7 +51,7 @@ std::string how_to_write(const OperationInfo& operation) {
 }
 
 std::string meaning(const OperationInfo& operation) {
-  std::string text = cell(operation.types);
+  std::string text = cell(operation.summary) + " " + cell(operation.types);
   if (!operation.definition.empty()) text += fmt::format(" The same as {}.", code(operation.definition));
   return text;
 }
