@@ -56,7 +56,8 @@ void CallPlan::check_outputs() {
     check_output(output, schedule_.results[o].dtype, o, arrays_.outputs.size());
     const Shape& shape = shapes_.of_set(schedule_.results[o].set);
     if (std::ranges::equal(shape.values(), output.shape())) continue;
-    if (arrays_.outputs.size() == 1 && element_count_of(shape.values()) == 1) continue;  // one element fills any output
+    const bool is_filled = arrays_.outputs.size() == 1 || output.size() == 1;
+    if (is_filled && element_count_of(shape.values()) == 1) continue;  // one element fills a lone output of any shape
     const std::string which = arrays_.outputs.size() == 1 ? "" : " " + std::to_string(o);
     throw ShapeError(ErrorCode::shape_mismatch, (which.empty() ? "the result has shape " : "result" + which + " has shape ") +
                                                     shape_text(shape.values()) + ", but the output array has " + shape_text(output.shape()));
