@@ -39,7 +39,7 @@ class PassPlanner {
     std::pmr::vector<AxisStrides> in_memory(memory_.resource());
     for (const std::uint32_t value : question_.loaded.array_values) {
       operand_strides_.push_back(strides_of(value));
-      if (question_.values[value].data != nullptr) in_memory.push_back(operand_strides_.back());
+      if (!is_index(value)) in_memory.push_back(operand_strides_.back());
     }
     for (const PassResult& result : pass_.results) {
       const MutableArrayView& output = question_.outputs[result.output];
@@ -59,9 +59,15 @@ class PassPlanner {
     return count;
   }
 
+  /// True for the positions of elements, which lie in no memory. (Nor do arrays without elements.)
+  bool is_index(std::uint32_t value) const {
+    const Schedule& schedule = question_.schedule;
+    return value >= schedule.input_count && schedule.values[value - schedule.input_count].kind == ScheduledValue::Kind::index;
+  }
+
   AxisStrides strides_of(std::uint32_t value) const {
     const CallValue& own = question_.values[value];
-    if (own.data != nullptr) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
+    if (!is_index(value)) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
     const ScheduledValue& index = question_.schedule.values[value - question_.schedule.input_count];
     const std::uint32_t counted = resolve_axes(index.axes, question_.domain.size(), index.span);
     AxisStrides strides;

@@ -107,7 +107,7 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
   if (rule == TypeRule::scale && !operands[1].dtype.is_integer() && !operands[1].dtype.is_bool()) {
     throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, operands[1].dtype);
   }
-  if (rule == TypeRule::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
+  if (call.id == OperationId::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
   std::array<Operand, 3> converted;
   std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return convert(operand, typing.operand); });
   return finish(call, std::span(converted).first(operands.size()), typing.result);
