@@ -7,14 +7,11 @@
 
 #include <lanewise/error.hpp>
 
+#include "api/compile.hpp"
 #include "api/expression_state.hpp"
 #include "exec/evaluate_call.hpp"
-#include "exec/evaluate_constant.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/workspace.hpp"
-#include "ir/bind.hpp"
-#include "ir/simplify.hpp"
-#include "ops/promotion.hpp"
 #include "syntax/parse.hpp"
 
 namespace lanewise::inline v0 {
@@ -22,18 +19,7 @@ namespace {
 
 constexpr char use_evaluate_all[] = "; use evaluate_all, which takes an output for each";
 
-/// Runs stages that know only positions; their errors leave with the text.
-template <class Stages>
-auto with_source(std::string_view source, Stages&& stages) {
-  try {
-    return stages();
-  } catch (Error& error) {
-    error.attach_source(source);
-    throw;
-  }
-}
-
-/// The same for a call, most of whose errors are about arrays and not about a place in the text.
+/// Runs a call, most of whose errors are about arrays and not about a place in the text.
 template <class Stages>
 auto with_source_of_call(std::string_view source, Stages&& stages) {
   try {
@@ -42,12 +28,6 @@ auto with_source_of_call(std::string_view source, Stages&& stages) {
     if (error.span().length_bytes > 0) error.attach_source(source);
     throw;
   }
-}
-
-Graph compile_graph(std::string_view source, const Schema& inputs, const CompileOptions& options) {
-  const SyntaxTree tree = parse(source, options.limits);
-  const Graph written = bind(tree, inputs, numpy_promotion, evaluate_constant, options.limits, options.functions);
-  return simplify(written, evaluate_constant);
 }
 
 void find_inputs(std::span<const SchemaEntry> schema, const Inputs& inputs, std::span<const ArrayView*> views) {
@@ -93,10 +73,7 @@ class CallInputs {
 }  // namespace
 
 Expression Expression::compile(std::string_view source, const Schema& inputs, const CompileOptions& options) {
-  const FloatingPointEnvironment environment;  // reading "0.1" rounds
-  return with_source(source, [&] {
-    return Expression(std::make_shared<const State>(std::string(source), options, compile_graph(source, inputs, options)));
-  });
+  return Expression(std::make_shared<const State>(std::string(source), options, compile_graph(source, inputs, options)));
 }
 
 std::span<const SchemaEntry> Expression::inputs() const noexcept { return state_->graph.schema().entries(); }
@@ -159,10 +136,9 @@ std::string Expression::explain(Stage stage) const {
   if (stage == Stage::program) {
     return to_text(make_schedule(state.graph, std::vector<InputPattern>(inputs().size(), {1, Rate::element})), state.graph);
   }
+  if (stage == Stage::graph) return to_text(bind_text(state.source, state.graph.schema(), state.options));
   const FloatingPointEnvironment environment;
-  const SyntaxTree tree = parse(state.source, state.options.limits);
-  if (stage == Stage::tree) return to_text(tree);
-  return to_text(bind(tree, state.graph.schema(), numpy_promotion, evaluate_constant, state.options.limits));
+  return to_text(parse(state.source, state.options.limits));
 }
 
 std::string Expression::explain(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {

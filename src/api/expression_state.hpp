@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <lanewise/expression.hpp>
+#include <lanewise/function_set.hpp>
 
 #include "exec/loaded_schedule.hpp"
 #include "ir/graph.hpp"
@@ -17,7 +18,8 @@ namespace lanewise::inline v0 {
 struct Expression::State {
   State(std::string source_text, const CompileOptions& compile_options, Graph simplified_graph)
       : source(std::move(source_text)),
-        options(compile_options),
+        functions(compile_options.functions == nullptr ? FunctionSet() : *compile_options.functions),
+        options{compile_options.limits, &functions},
         graph(std::move(simplified_graph)),
         rates_only(needs_rates_only(graph)) {}
   ~State();
@@ -25,7 +27,8 @@ struct Expression::State {
   State& operator=(const State&) = delete;
 
   const std::string source;
-  const CompileOptions options;
+  const FunctionSet functions;   ///< as they were when the text was compiled
+  const CompileOptions options;  ///< with those functions
   const Graph graph;
   const bool rates_only;  ///< patterns tell single elements from arrays, and nothing else
 

@@ -1,6 +1,6 @@
 #include "api/program_cache.hpp"
 
-#include <optional>
+#include <lanewise/function_set.hpp>
 
 namespace lanewise::inline v0 {
 namespace {
@@ -22,6 +22,7 @@ std::string key_of(std::string_view source, const Inputs& inputs, const CompileO
        {options.limits.text_bytes, options.limits.nesting_depth, options.limits.node_count, options.limits.input_count, source.size()}) {
     append_number(key, limit);
   }
+  append_number(key, options.functions == nullptr ? 0 : options.functions->identity());
   key += source;
   for (const Input& input : inputs) {
     append_number(key, input.name.size());

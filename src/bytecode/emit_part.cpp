@@ -55,7 +55,7 @@ Opcode wrap_to(DType dtype) {
 class PartEmitter {
  public:
   PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
-      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), whole_(places_.size()), first_output_(first_output) {}
+      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), has_complex_(places_.size()), whole_(places_.size()), loose_(places_.size()), first_output_(first_output) {}
 
   ProgramPart emit(std::span<const NodeIndex> roots) {
     count_uses(roots);
@@ -88,7 +88,7 @@ class PartEmitter {
   /// A square reads its operand once.
   bool reads_one_operand_twice(const Node& node) const {
     const Operation& row = operation(node.operation);
-    if (node.kind != Node::Kind::operation || node.dtype.is_complex()) return false;
+    if (node.kind != Node::Kind::operation || has_complex_operand(node)) return false;
     return node.operand_count == 2 && node.operands[0] == node.operands[1] && row.algebra.commutative && row.cost == Cost::cheap;
   }
 
@@ -100,9 +100,11 @@ class PartEmitter {
     for (const NodeIndex root : roots) ++use_counts_[root];
     for (std::size_t n = places_.size(); n-- > 0;) {
       if (use_counts_[n] == 0 || !is_computed(static_cast<NodeIndex>(n))) continue;
-      for (const NodeIndex operand : read_operands(graph_.nodes()[n])) {
+      const Node& node = graph_.nodes()[n];
+      const bool passes_on = whole_[n] && !brings_into_range(node);  // the users of a node come after it, so whole_[n] is final
+      for (const NodeIndex operand : read_operands(node)) {
         ++use_counts_[operand];
-        if (!uses_low_bits(graph_.nodes()[n], operand)) whole_[operand] = true;
+        if (passes_on || !uses_low_bits(node, operand)) whole_[operand] = true;
       }
     }
   }
@@ -112,6 +114,9 @@ class PartEmitter {
     if (node.kind == Node::Kind::call) return true;
     return operation(node.operation).algebra.low_bits && node.dtype == graph_.node(operand).dtype;
   }
+
+  /// True if the value is wrapped after its own instruction, whatever bits its operands had beyond their range.
+  static bool brings_into_range(const Node& node) { return node.kind == Node::Kind::call || operation(node.operation).algebra.wraps; }
 
   /// True if the node's value or one of its operands' fills both accumulators.
   bool is_complex(const Node& node) const {
@@ -126,6 +131,8 @@ class PartEmitter {
         needs_[n] = is_direct(n) ? 0 : graph_.node(n).dtype.is_complex() ? 3 : 1;
         continue;
       }
+      const auto operands = graph_.node(n).operand_list();
+      has_complex_[n] = is_complex(graph_.node(n)) || std::ranges::any_of(operands, [&](NodeIndex operand) { return has_complex_[operand]; });
       if (is_complex(graph_.node(n)) || graph_.node(n).kind == Node::Kind::call) {
         needs_[n] = 3;
         continue;
@@ -221,7 +228,8 @@ class PartEmitter {
     for (std::size_t i = first; i <= last; ++i) {
       const std::size_t position = order[i];
       const NodeIndex operand = node.operands[position];
-      const bool in_place = is_direct(operand) && (!is_select || position == 1 || places_[operand].source == Source::scratch);
+      // The first value of a select is loaded here, as the condition may be in the accumulator that it is loaded into.
+      const bool in_place = is_direct(operand) && (!is_select || (position != 1 && places_[operand].source == Source::scratch));
       if (step.waiting[position] != none || in_place) continue;
       for (std::size_t j = 0; j < node.operand_count; ++j) {
         if (is_accumulator(step.waiting[j])) wait_in_tile(step, j);
@@ -229,6 +237,9 @@ class PartEmitter {
       step.waiting[position] = accumulator(Source::a);
       begin(operand, Source::a, false);
       return true;
+    }
+    for (const std::size_t position : {0u, 2u}) {  // a value that is in place will be loaded over them
+      if (is_select && is_accumulator(step.waiting[position])) wait_in_tile(step, position);
     }
     return false;
   }
@@ -289,7 +300,7 @@ class PartEmitter {
       return true;
     }
     const std::size_t position = left.front();
-    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2;
+    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && !has_complex_[node.operands[position]];
     const Source target = stays ? other(step.destination) : step.destination;
     step.waiting[position] = accumulator(target);
     begin(node.operands[position], target, !stays && step.other_live);
@@ -344,10 +355,19 @@ class PartEmitter {
       }
       append(opcode_of(node.operation), dtype, step.destination, left, right);
     }
-    if (whole_[step.node] && is_narrow_integer(node.dtype) && operation(node.operation).algebra.wraps) {
+    loose_[step.node] = may_leave_range(node);
+    if (whole_[step.node] && loose_[step.node]) {
       append(wrap_to(node.dtype), DType::int32, step.destination, accumulator(step.destination));
+      loose_[step.node] = false;
     }
     for (std::size_t i = 0; i < read_operands(node).size(); ++i) release(step, i);
+  }
+
+  /// True if the int32 that a narrow integer travels as may be none of its own: the operation wraps, or hands on the high bits of an operand.
+  bool may_leave_range(const Node& node) const {
+    if (!is_narrow_integer(node.dtype)) return false;
+    const Algebra& algebra = operation(node.operation).algebra;
+    return algebra.wraps || (algebra.low_bits && std::ranges::any_of(node.operand_list(), [&](NodeIndex operand) { return loose_[operand]; }));
   }
 
   /// The value that stays in the accumulators is the first one of the operation, or the second where only that one was computed.
@@ -356,7 +376,7 @@ class PartEmitter {
     const std::size_t value = is_select ? 1 : 0;
     Operand left = operand_at(step, value);
     const Operand right = node.operand_count == 1 ? none : operand_at(step, is_select ? 2 : 1);
-    if (!is_accumulator(left) && (is_select || !is_accumulator(right))) {
+    if (!is_accumulator(left) && !is_accumulator(right)) {
       load(node.operands[value], Source::a, left);
       left = accumulator(Source::a);
     }
@@ -466,7 +486,9 @@ class PartEmitter {
   std::vector<Operand> places_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
+  std::vector<bool> has_complex_;          ///< something complex is computed on the way, so the way leads through `a`
   std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
+  std::vector<bool> loose_;                ///< the value of a narrow integer was left out of its range, as whole_ is false
   std::size_t first_output_;
   std::vector<Step> steps_;
   std::vector<Instruction> instructions_;

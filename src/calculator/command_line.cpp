@@ -21,7 +21,7 @@ constexpr auto description =
     "  lanewise -f script.lw                     a statement a line; stops at the first that fails\n"
     "  ... | lanewise                            the same from a pipe; answers every line\n"
     "  lanewise                                  reads, evaluates and prints; :help lists operators and functions\n"
-    "Arrays are made by arange(n), linspace(a, b, n), zeros(n), ones(n), random(n, seed).\n"
+    "Arrays are made by arange(n), linspace(a, b, n), zeros(n), ones(n), random(n, seed); n may be (rows, columns).\n"
     "An expression may begin with a minus: lanewise '-x**2' x=3. One like --x is written after --: lanewise -- --x x=3\n";
 
 constexpr auto exit_statuses =

@@ -7,6 +7,7 @@
 #include <lanewise/operations.hpp>
 
 #include "calculator/makers.hpp"
+#include "calculator/manual.hpp"
 
 namespace lanewise::inline v0::calculator {
 namespace {
@@ -21,17 +22,30 @@ constexpr Command rows[] = {
     {":quit", "", "leaves, as Ctrl-D does", Command::Kind::quit},
 };
 
-bool has_spelling(std::string_view spellings, std::string_view wanted) {
-  while (!spellings.empty()) {
-    const std::size_t end = std::min(spellings.find(' '), spellings.size());
-    if (spellings.substr(0, end) == wanted) return true;
-    spellings.remove_prefix(std::min(end + 1, spellings.size()));
-  }
-  return false;
+bool has_spelling(const OperationInfo& operation, std::string_view wanted) {
+  const std::vector<std::string_view> spellings = split_words(operation.spellings);
+  return std::ranges::find(spellings, wanted) != spellings.end();
 }
 
 std::string operation_line(const OperationInfo& operation) {
-  return fmt::format("  {:<28}{:<24}{}\n", operation.spellings, operation.example, operation.value);
+  return fmt::format("  {:<28}{:<36}{}\n", operation.spellings, operation.example, operation.value);
+}
+
+std::string bounds_text(const OperationInfo& operation) {
+  if (operation.ulp_float32 == operation.ulp_float64) return error_text(operation.ulp_float64);
+  return fmt::format("float32 {}, float64 {}", error_text(operation.ulp_float32), error_text(operation.ulp_float64));
+}
+
+std::string explained(const OperationInfo& operation) {
+  const std::vector<std::string_view> spellings = split_words(operation.spellings);
+  std::string text = fmt::format("  {}\n", operation.signature);
+  if (spellings.size() > 1) text += fmt::format("  also      {}\n", fmt::join(spellings.begin() + 1, spellings.end(), ", "));
+  text += fmt::format("  value     {}\n  types     {}\n", operation.summary, operation.types);
+  const std::string dtypes = dtypes_text(result_dtypes(operation));
+  if (!dtypes.empty()) text += fmt::format("            {}\n", dtypes);
+  text += fmt::format("  error     {}\n", bounds_text(operation));
+  if (!operation.definition.empty()) text += fmt::format("  same as   {}\n", operation.definition);
+  return text + fmt::format("  example   {}  gives  {}\n", operation.example, operation.value);
 }
 
 std::string operation_lines(bool operators) {
@@ -63,7 +77,7 @@ std::string help_text(std::string_view name) {
   std::string text;
   if (const Maker* const maker = find_maker(name)) text += fmt::format("  {}\n", maker->usage);
   for (const OperationInfo& operation : operations()) {
-    if (has_spelling(operation.spellings, name)) text += operation_line(operation);
+    if (has_spelling(operation, name)) text += (text.empty() ? "" : "\n") + explained(operation);
   }
   return text.empty() ? fmt::format("nothing is called '{}'; :help lists everything\n", name) : text;
 }

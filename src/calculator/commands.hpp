@@ -19,7 +19,8 @@ struct Command {
 
 const Command* find_command(std::string_view name) noexcept;
 
-/// Returns the help page: commands, ways to make arrays, operators, functions with an example each. With a name: only what bears it.
+/// Returns the help page: commands, ways to make arrays, operators, functions with an example each. With a name: all
+/// that is to be said of what bears it.
 std::string help_text(std::string_view name);
 
 }  // namespace lanewise::inline v0::calculator

@@ -176,7 +176,11 @@ void Conversation::show(const Answer& answer) {
     print_json(answer, request_.full, write_output);
     write_output("\n");
   } else if (!answer.is_assignment) {
-    print(answer.value->array, request_.full, write_output);
+    if (answer.is_tuple) {
+      print_tuple(answer.values, request_.full, write_output);
+    } else {
+      print(answer.values.front()->array, request_.full, write_output);
+    }
     write_output("\n");
   }
   if (request_.time) show_time(answer);

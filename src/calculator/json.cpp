@@ -1,11 +1,13 @@
 // Written piece by piece, as an array in full may be long.
 #include "calculator/json.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 #include <fmt/format.h>
 
+#include "calculator/element_types.hpp"
+#include "calculator/half.hpp"
 #include "calculator/number_text.hpp"
 
 namespace lanewise::inline v0::calculator {
@@ -14,44 +16,54 @@ namespace {
 constexpr std::size_t piece_bytes = 65'536;  // handed on when this much has gathered
 
 std::string element_text(bool value) { return value ? "true" : "false"; }
-std::string element_text(std::int32_t value) { return fmt::format("{}", value); }
-std::string element_text(std::int64_t value) { return fmt::format("{}", value); }
-template <std::floating_point T>
+template <IntegerElement T>
 std::string element_text(T value) {
-  if (std::isnan(value)) return "\"nan\"";
-  if (std::isinf(value)) return value < 0 ? "\"-inf\"" : "\"inf\"";
-  return shortest_text(value);
+  return fmt::format("{}", value);
+}
+template <RealFloatElement T>
+std::string element_text(T value) {
+  const std::string text = shortest_text(value);
+  return std::isfinite(as_double(value)) ? text : '"' + text + '"';
+}
+template <ComplexElement T>
+std::string element_text(T value) {
+  return fmt::format("[{}, {}]", element_text(value.real()), element_text(value.imag()));
 }
 
 template <class T>
-void write_elements(std::span<const T> elements, bool full, std::string& text, const TextSink& sink) {
-  const bool shortened = is_shortened(elements.size(), full);
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (shortened && i == edge_length) i = elements.size() - edge_length;
-    if (i > 0) text += ", ";
-    text += element_text(elements[i]);
-    if (text.size() < piece_bytes) continue;
+struct WriteElements {
+  std::span<const T> elements;
+  std::string& text;
+  const TextSink& sink;
+
+  void open(std::size_t) { text += '['; }
+  void close(std::size_t) { text += ']'; }
+  void next(std::size_t) { text += ", "; }
+  void omit(std::size_t) { text.resize(text.size() - 2); }
+  void element(std::size_t position) {
+    text += element_text(elements[position]);
+    if (text.size() < piece_bytes) return;
     sink(text);
     text.clear();
   }
-}
-
-template <class T>
-void write_value(const Array& array, bool full, std::string& text, const TextSink& sink) {
-  const bool is_scalar = array.shape().empty();
-  if (!is_scalar) text += '[';
-  write_elements(array.span<T>(), full, text, sink);
-  if (!is_scalar) text += ']';
-}
+};
 
 void write_value(const Array& array, bool full, std::string& text, const TextSink& sink) {
-  switch (array.dtype().code) {
-    case DType::Code::bool_: return write_value<bool>(array, full, text, sink);
-    case DType::Code::int32: return write_value<std::int32_t>(array, full, text, sink);
-    case DType::Code::int64: return write_value<std::int64_t>(array, full, text, sink);
-    case DType::Code::float32: return write_value<float>(array, full, text, sink);
-    case DType::Code::float64: return write_value<double>(array, full, text, sink);
+  with_element_type(array.dtype(), [&]<class T>(std::type_identity<T>) {
+    WriteElements<T> write{array.span<T>(), text, sink};
+    ShownElements(array.shape(), is_shortened(array.size(), full), write).walk();
+  });
+}
+
+// Calls `write` for the value of an answer, or for each of a tuple's within brackets.
+template <class Write>
+void write_list(const Answer& answer, std::string& text, Write write) {
+  if (answer.is_tuple) text += '[';
+  for (std::size_t i = 0; i < answer.values.size(); ++i) {
+    if (i > 0) text += ", ";
+    write(answer.values[i]->array);
   }
+  if (answer.is_tuple) text += ']';
 }
 
 // Returns the bytes of the UTF-8 sequence at the start of `text`, or 0 if there is none (RFC 3629).
@@ -92,12 +104,15 @@ std::string json_string(std::string_view text) {
 }
 
 void print_json(const Answer& answer, bool full, const TextSink& sink) {
-  const Array& array = answer.value->array;
   std::string text = "{\"value\": ";
-  write_value(array, full, text, sink);
-  if (is_shortened(array.size(), full)) text += ", \"shortened\": true";
-  text += fmt::format(", \"dtype\": \"{}\", \"shape\": [{}], \"seconds\": {}}}", array.dtype().name(), fmt::join(array.shape(), ", "),
-                      shortest_text(answer.seconds));
+  write_list(answer, text, [&](const Array& array) { write_value(array, full, text, sink); });
+  const auto is_short = [full](const SharedValue& value) { return is_shortened(value->array.size(), full); };
+  if (std::ranges::any_of(answer.values, is_short)) text += ", \"shortened\": true";
+  text += ", \"dtype\": ";
+  write_list(answer, text, [&](const Array& array) { text += fmt::format("\"{}\"", array.dtype().name()); });
+  text += ", \"shape\": ";
+  write_list(answer, text, [&](const Array& array) { text += fmt::format("[{}]", fmt::join(array.shape(), ", ")); });
+  text += fmt::format(", \"seconds\": {}}}", shortest_text(answer.seconds));
   sink(text);
 }
 

@@ -2,10 +2,12 @@
 // Answers as JSON, one object a line.
 //
 //   {"value": 3.0, "dtype": "float64", "shape": [], "seconds": 2.1e-05}
+//   {"value": [3.0, [1, 2]], "dtype": ["float64", "int64"], "shape": [[], [2]], "seconds": 2.1e-05}     of a tuple
 //   {"error": {"code": "E201", "offset": 2, "length": 4, "message": "unknown name 'coss'; did you mean 'cos'?"}}
 //
-// Numbers have all digits that are needed to read them back; nan and infinities are the strings "nan", "inf", "-inf". Of an array that is
-// shortened, "value" holds the elements that print() shows, and "shortened": true follows.
+// Numbers have all digits that are needed to read them back; nan and infinities are the strings "nan", "inf", "-inf"; a
+// complex number is [real part, imaginary part]. Of an array that is shortened, "value" holds the elements that print() shows, and
+// "shortened": true follows.
 
 #include <string>
 #include <string_view>

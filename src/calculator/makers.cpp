@@ -5,10 +5,14 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <string>
+#include <limits>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "calculator/element_types.hpp"
+#include "calculator/half.hpp"
+#include "calculator/number_text.hpp"
 #include "calculator/random.hpp"
 
 namespace lanewise::inline v0::calculator {
@@ -17,10 +21,10 @@ namespace {
 constexpr std::size_t chunk_length = 65'536;  // some tens of microseconds between two looks at the stop token
 
 template <Element T, class ValueAt>
-Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) {
-  const std::array shape{length};
+Array filled(std::span<const std::size_t> shape, const std::stop_token& stop, ValueAt value_at) {
   Array result(dtype_of<T>, shape);
   const std::span<T> elements = result.span<T>();
+  const std::size_t length = elements.size();
   for (std::size_t begin = 0; begin < length; begin += chunk_length) {
     if (stop.stop_requested()) throw Cancelled(ErrorCode::cancelled, "interrupted");
     const std::size_t end = std::min(length, begin + chunk_length);
@@ -29,33 +33,50 @@ Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) 
   return result;
 }
 
+template <Element T, class ValueAt>
+Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) {
+  return filled<T>(std::array{length}, stop, value_at);
+}
+
 const Array& scalar(const MakerArgument& argument) {
-  if (argument.value->array.shape().empty()) return argument.value->array;
+  if (argument.values.size() != 1) throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not a tuple", argument.span);
+  const Array& value = argument.values.front()->array;
+  if (value.shape().empty()) return value;
   throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not an array", argument.span);
 }
 
-bool is_integer(const MakerArgument& argument) { return !scalar(argument).dtype().is_floating(); }
+[[noreturn]] void refuse_number(const MakerArgument& argument, std::string_view expected, std::string_view value) {
+  throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a {} is expected here, not {}", expected, value), argument.span);
+}
+
+bool is_integer(const MakerArgument& argument) { return scalar(argument).dtype().is_integer() || scalar(argument).dtype().is_bool(); }
+
+template <class T, Element From>
+T converted(const MakerArgument& argument) {
+  [[maybe_unused]] const From value = scalar(argument).item<From>();
+  if constexpr (ComplexElement<From>) {
+    throw DTypeError(ErrorCode::unsupported_operand_dtype, "a real number is expected here, not a complex one", argument.span);
+  } else if constexpr (RealFloatElement<From>) {
+    return static_cast<T>(as_double(value));
+  } else if constexpr (std::is_same_v<From, std::uint64_t> && std::is_same_v<T, std::int64_t>) {
+    if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
+      refuse_number(argument, "number below 2**63", fmt::format("{}", value));
+    return static_cast<T>(value);
+  } else {
+    return static_cast<T>(value);
+  }
+}
 
 template <Element T>
 T number(const MakerArgument& argument) {
-  const Array& value = scalar(argument);
-  switch (value.dtype().code) {
-    case DType::Code::bool_: return static_cast<T>(value.item<bool>());
-    case DType::Code::int32: return static_cast<T>(value.item<std::int32_t>());
-    case DType::Code::int64: return static_cast<T>(value.item<std::int64_t>());
-    case DType::Code::float32: return static_cast<T>(value.item<float>());
-    case DType::Code::float64: return static_cast<T>(value.item<double>());
-  }
-  return {};
+  return with_element_type(scalar(argument).dtype(), [&]<class From>(std::type_identity<From>) { return converted<T, From>(argument); });
 }
 
 // Returns a float without fraction, or an integer, as an integer.
 std::int64_t whole_number(const MakerArgument& argument) {
   if (is_integer(argument)) return number<std::int64_t>(argument);
   const double value = number<double>(argument);
-  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) {
-    throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a whole number is expected here, not {}", value), argument.span);
-  }
+  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) refuse_number(argument, "whole number", shortest_text(value));
   return static_cast<std::int64_t>(value);
 }
 
@@ -63,6 +84,13 @@ std::size_t length_of(const MakerArgument& argument) {
   const std::int64_t length = whole_number(argument);
   if (length < 0) throw ShapeError(ErrorCode::shape_overflow, fmt::format("an array cannot have {} elements", length), argument.span);
   return static_cast<std::size_t>(length);
+}
+
+// Of a tuple each member is an extent.
+std::vector<std::size_t> shape_of(const MakerArgument& argument) {
+  std::vector<std::size_t> shape;
+  for (const SharedValue& extent : argument.values) shape.push_back(length_of({{extent}, argument.span}));
+  return shape;
 }
 
 // NumPy's rule: the quotient rounded up, and one element where a difference is too small against the step to leave a quotient.
@@ -134,24 +162,24 @@ Array make_linspace(const MakerCall& call) {
 }
 
 Array make_zeros(const MakerCall& call) {
-  return filled<double>(length_of(call.arguments[0]), call.stop, [](std::size_t) { return 0.0; });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 0.0; });
 }
 
 Array make_ones(const MakerCall& call) {
-  return filled<double>(length_of(call.arguments[0]), call.stop, [](std::size_t) { return 1.0; });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 1.0; });
 }
 
 Array make_random(const MakerCall& call) {
   const auto seed = static_cast<std::uint64_t>(whole_number(call.arguments[1]));
-  return filled<double>(length_of(call.arguments[0]), call.stop, [=](std::size_t i) { return random_at(seed, i); });
+  return filled<double>(shape_of(call.arguments[0]), call.stop, [=](std::size_t i) { return random_at(seed, i); });
 }
 
 constexpr Maker rows[] = {
     {"arange", "arange([start,] stop [, step])", 1, 3, make_arange},
     {"linspace", "linspace(first, last, count)", 3, 3, make_linspace},
-    {"zeros", "zeros(count)", 1, 1, make_zeros},
-    {"ones", "ones(count)", 1, 1, make_ones},
-    {"random", "random(count, seed)", 2, 2, make_random},
+    {"zeros", "zeros(shape)", 1, 1, make_zeros},
+    {"ones", "ones(shape)", 1, 1, make_ones},
+    {"random", "random(shape, seed)", 2, 2, make_random},
 };
 
 }  // namespace

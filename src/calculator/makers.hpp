@@ -2,12 +2,13 @@
 // The calls that make an array from a few numbers: arange, linspace, zeros, ones, random. They belong to the calculator, not to the
 // language: a right side that is one such call as a whole is made here, everything else is an expression.
 //
-// Lengths, types and values are NumPy's for the same call, with one addition: a length may be written as a float without fraction (6e7).
+// Shapes, types and values are NumPy's for the same call, with one addition: a length may be written as a float without fraction (6e7).
 
 #include <cstddef>
 #include <span>
 #include <stop_token>
 #include <string_view>
+#include <vector>
 
 #include <lanewise/array.hpp>
 #include <lanewise/error.hpp>
@@ -17,8 +18,8 @@
 namespace lanewise::inline v0::calculator {
 
 struct MakerArgument {
-  SharedValue value;
-  SourceSpan span;  ///< where it is written
+  std::vector<SharedValue> values;  ///< one, or those of a tuple
+  SourceSpan span;                  ///< where it is written
 };
 
 /// What a maker is given; errors point at the argument that is wrong, or at the name of the call.

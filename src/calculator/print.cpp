@@ -1,172 +1,143 @@
-// The method of numpy/_core/arrayprint.py: a first pass over the shown elements finds a common layout, a second one writes them, each
-// as wide as the widest, and breaks lines.
+// A first pass over the shown elements finds their common layout, a second one writes them and breaks lines, by the method of
+// numpy/_core/arrayprint.py.
 #include "calculator/print.hpp"
-
-#include <algorithm>
-#include <cmath>
-#include <limits>
 
 #include <fmt/format.h>
 
-#include "calculator/number_text.hpp"
+#include "calculator/layout.hpp"
 
 namespace lanewise::inline v0::calculator {
 namespace {
 
 constexpr std::size_t line_length = 75;  // characters
 
-// Calls `visit` with each element that is shown, and `omit` where the others are left out.
-template <class T, class Visit, class Omit>
-void for_shown(std::span<const T> elements, bool full, Visit visit, Omit omit) {
-  if (!is_shortened(elements.size(), full)) return static_cast<void>(std::for_each(elements.begin(), elements.end(), visit));
-  const auto first = elements.first(edge_length);
-  const auto last = elements.last(edge_length);
-  std::for_each(first.begin(), first.end(), visit);
-  omit();
-  std::for_each(last.begin(), last.end(), visit);
-}
-
-struct BoolLayout {
-  void widen(bool) {}
-  void finish() {}
-  std::string text(bool value) const { return value ? " True" : "False"; }
-};
-
 template <class T>
-struct IntegerLayout {
-  std::size_t width = 0;
+struct Widen {
+  std::span<const T> elements;
+  Layout<T>& layout;
 
-  void widen(T value) { width = std::max(width, fmt::formatted_size("{}", value)); }
-  void finish() {}
-  std::string text(T value) const { return fmt::format("{:{}}", value, width); }
+  void open(std::size_t) {}
+  void close(std::size_t) {}
+  void next(std::size_t) {}
+  void omit(std::size_t) {}
+  void element(std::size_t position) { layout.widen(elements[position]); }
 };
 
-// Whether an exponent is needed depends on all elements, and the columns depend on that. So both layouts are measured side by side.
+// Collects the words of an innermost row into lines; as NumPy does, blanks at the end of a broken line are dropped, and a word too long
+// for any line stays whole. Lines are indented by the brackets that are open; those that open at once take the place of the indent.
 template <class T>
-struct FloatLayout {
-  struct Columns {
-    std::size_t left = 0;      // characters before the point
-    std::size_t right = 0;     // characters after it, without exponent
-    std::size_t exponent = 0;  // digits of the exponent
-
-    void widen(const std::string& text) {
-      const std::size_t point = text.find('.');
-      const std::size_t e = std::min(text.find('e'), text.size());
-      left = std::max(left, point);
-      right = std::max(right, e - point - 1);
-      if (e < text.size()) exponent = std::max(exponent, text.size() - e - 2);
-    }
-  };
-
-  T largest = 0;  // magnitudes of the finite elements other than 0
-  T smallest = std::numeric_limits<T>::infinity();
-  bool has_finite = false;
-  std::size_t word_width = 0;  // of "nan", "inf" and "-inf"
-  Columns positional;
-  Columns scientific;
-  std::size_t width = 0;
-  bool with_exponent = false;
-
-  void widen(T value) {
-    if (!std::isfinite(value)) {
-      word_width = std::max<std::size_t>(word_width, value < 0 ? 4 : 3);
-      return;
-    }
-    has_finite = true;
-    if (value != 0) {
-      largest = std::max(largest, std::abs(value));
-      smallest = std::min(smallest, std::abs(value));
-    }
-    scientific.widen(scientific_text(value));
-    if (largest < exponent_from()) positional.widen(positional_text(value));
-  }
-
-  static constexpr T exponent_from() { return std::numeric_limits<T>::digits10 < 8 ? T(1e6) : T(1e8); }
-
-  void finish() {
-    with_exponent = largest >= exponent_from() || (largest > 0 && (smallest < T(0.0001) || largest / smallest > T(1000)));
-    const Columns& columns = with_exponent ? scientific : positional;
-    width = columns.left + 1 + columns.right + (with_exponent ? columns.exponent + 2 : 0);
-    width = has_finite ? std::max(width, word_width) : word_width;
-  }
-
-  std::string text(T value) const {
-    if (!std::isfinite(value)) return fmt::format("{:>{}}", std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf", width);
-    if (with_exponent) {
-      return fmt::format("{:>{}}", scientific_text(value, static_cast<int>(scientific.right), scientific.exponent), width);
-    }
-    std::string number = positional_text(value);
-    number.append(positional.right - (number.size() - number.find('.') - 1), ' ');
-    return fmt::format("{:>{}}", number, width);
-  }
-};
-
-// Collects words into lines; as NumPy does, blanks at the end of a broken line are dropped, and a word too long for any line stays whole.
-class LineWriter {
+class Write {
  public:
-  explicit LineWriter(const TextSink& sink) : sink_(sink) {}
+  Write(std::span<const T> elements, const Layout<T>& layout, std::size_t rank, const TextSink& sink)
+      : elements_(elements), layout_(layout), rank_(rank), sink_(sink) {}
 
+  void open(std::size_t) { line_ += '['; }
+  void close(std::size_t axis) {
+    line_ += ']';
+    if (axis == 0) sink_(line_);
+  }
+  void next(std::size_t axis) {
+    if (axis + 1 == rank_) {
+      line_ += ' ';
+    } else {
+      line_.append(rank_ - axis - 1, '\n');
+      sink_(line_);
+      line_.assign(axis + 1, ' ');
+    }
+  }
+  void omit(std::size_t axis) {
+    if (axis + 1 == rank_) {
+      add("...");
+    } else {
+      line_ += "...";
+    }
+  }
+  void element(std::size_t position) { add(layout_.text(elements_[position])); }
+
+ private:
   void add(std::string_view word) {
-    if (!first_) line_ += ' ';
-    first_ = false;
-    if (line_.size() + word.size() > line_length - 1 && line_.size() > 1) {
+    if (line_.size() + word.size() > line_length - rank_ && line_.size() > rank_) {
       line_.erase(line_.find_last_not_of(' ') + 1);
       line_ += '\n';
       sink_(line_);
-      line_.assign(1, ' ');
+      line_.assign(rank_, ' ');
     }
     line_ += word;
   }
-  void close() {
-    line_ += ']';
-    sink_(line_);
+
+  std::span<const T> elements_;
+  const Layout<T>& layout_;
+  std::size_t rank_;
+  const TextSink& sink_;
+  std::string line_;
+};
+
+template <class T>
+void print_array(const Array& array, bool full, const TextSink& sink) {
+  if (array.size() == 0) return sink("[]");
+  const std::span<const T> elements = array.span<T>();
+  const bool shortened = is_shortened(array.size(), full);
+  Layout<T> layout;
+  Widen<T> widen{elements, layout};
+  ShownElements(array.shape(), shortened, widen).walk();
+  layout.finish();
+  Write<T> write(elements, layout, array.shape().size(), sink);
+  ShownElements(array.shape(), shortened, write).walk();
+}
+
+// Hands on what it takes, with a blank before each line but the first and empty ones.
+class IndentBy1 {
+ public:
+  explicit IndentBy1(const TextSink& sink) : sink_(sink) {}
+
+  void operator()(std::string_view text) {
+    while (!text.empty()) {
+      if (at_line_begin_ && text.front() != '\n') sink_(" ");
+      const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+      sink_(text.substr(0, end));
+      at_line_begin_ = text[end - 1] == '\n';
+      text.remove_prefix(end);
+    }
   }
 
  private:
   const TextSink& sink_;
-  std::string line_ = "[";
-  bool first_ = true;
+  bool at_line_begin_ = false;
 };
 
-template <class T, class Layout>
-void print_elements(std::span<const T> elements, bool full, Layout layout, const TextSink& sink) {
-  for_shown(
-      elements, full, [&](T value) { layout.widen(value); }, [] {});
-  layout.finish();
-  LineWriter lines(sink);
-  for_shown(
-      elements, full, [&](T value) { lines.add(layout.text(value)); }, [&] { lines.add("..."); });
-  lines.close();
+std::string scalar_text(bool value) { return value ? "True" : "False"; }
+template <IntegerElement T>
+std::string scalar_text(T value) {
+  return fmt::format("{}", value);
 }
-
-std::string scalar_text(const Array& array) {
-  switch (array.dtype().code) {
-    case DType::Code::bool_: return array.item<bool>() ? "True" : "False";
-    case DType::Code::int32: return fmt::format("{}", array.item<std::int32_t>());
-    case DType::Code::int64: return fmt::format("{}", array.item<std::int64_t>());
-    case DType::Code::float32: return shortest_text(array.item<float>());
-    case DType::Code::float64: return shortest_text(array.item<double>());
-  }
-  return {};
+template <class T>
+std::string scalar_text(T value) {
+  return shortest_text(value);
 }
 
 }  // namespace
 
 void print(const Array& array, bool full, const TextSink& sink) {
-  if (array.shape().empty()) return sink(scalar_text(array));
-  switch (array.dtype().code) {
-    case DType::Code::bool_: return print_elements(array.span<bool>(), full, BoolLayout{}, sink);
-    case DType::Code::int32: return print_elements(array.span<std::int32_t>(), full, IntegerLayout<std::int32_t>{}, sink);
-    case DType::Code::int64: return print_elements(array.span<std::int64_t>(), full, IntegerLayout<std::int64_t>{}, sink);
-    case DType::Code::float32: return print_elements(array.span<float>(), full, FloatLayout<float>{}, sink);
-    case DType::Code::float64: return print_elements(array.span<double>(), full, FloatLayout<double>{}, sink);
-  }
+  with_element_type(array.dtype(), [&]<class T>(std::type_identity<T>) {
+    if (array.shape().empty()) return sink(scalar_text(array.item<T>()));
+    print_array<T>(array, full, sink);
+  });
 }
 
 std::string printed(const Array& array, bool full) {
   std::string text;
   print(array, full, [&](std::string_view piece) { text += piece; });
   return text;
+}
+
+void print_tuple(std::span<const SharedValue> values, bool full, const TextSink& sink) {
+  const bool has_array = std::ranges::any_of(values, [](const SharedValue& value) { return !value->array.shape().empty(); });
+  sink("(");
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) sink(has_array ? ",\n " : ", ");
+    print(values[i]->array, full, IndentBy1(sink));
+  }
+  sink(values.size() == 1 ? ",)" : ")");
 }
 
 }  // namespace lanewise::inline v0::calculator

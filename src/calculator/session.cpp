@@ -47,27 +47,22 @@ void require_bindable(std::string_view text, TextRange name) {
                   error.span());
 }
 
+[[noreturn]] void refuse_tuple(TextRange right_side, std::size_t value_count) {
+  throw DTypeError(ErrorCode::unsupported_operand_dtype,
+                   fmt::format("a name stands for one value, this is a tuple of {}; bind each by a statement of its own", value_count),
+                   span_of(right_side));
+}
+
 void count_traffic(Answer& answer, const std::vector<Input>& inputs) {
-  const Array& result = answer.value->array;
-  answer.element_count = result.size();
-  answer.moved_bytes = result.size() * result.dtype().size_bytes();
-  for (const Input& input : inputs) {
-    answer.element_count = std::max(answer.element_count, input.view.size());
-    if (!input.view.is_scalar()) answer.moved_bytes += input.view.size() * input.view.dtype().size_bytes();
-  }
+  const auto count = [&answer](const ArrayView& view) {
+    answer.element_count = std::max(answer.element_count, view.size());
+    if (!view.is_scalar()) answer.moved_bytes += view.size() * view.dtype().size_bytes();
+  };
+  for (const SharedValue& value : answer.values) count(value->array);
+  for (const Input& input : inputs) count(input.view);
 }
 
 // Arrays have one common shape; arrays of one element repeat.
-std::vector<std::size_t> result_shape(const std::vector<Input>& inputs) {
-  std::vector<std::size_t> shape;
-  for (const Input& input : inputs) {
-    const auto candidate = input.view.shape();
-    if (candidate.size() > shape.size() || (candidate.size() == shape.size() && input.view.size() != 1)) {
-      shape.assign(candidate.begin(), candidate.end());
-    }
-  }
-  return shape;
-}
 
 }  // namespace
 
@@ -75,14 +70,16 @@ Answer Session::run(std::string_view text, TextRange statement, const std::stop_
   const auto assignment = find_assignment(text, statement);
   if (!assignment) {
     Answer answer = value_of(text, statement, stop);
-    remember("ans", answer.value);
-    remember("_", answer.value);
+    if (answer.values.empty()) return answer;
+    remember("ans", answer.values.back());
+    remember("_", answer.values.back());
     return answer;
   }
   quoting(text, [&] { require_bindable(text, assignment->name); });
   Answer answer = value_of(text, assignment->right_side, stop);
   answer.is_assignment = true;
-  remember(part(text, assignment->name), answer.value);
+  if (answer.is_tuple) quoting(text, [&] { refuse_tuple(assignment->right_side, answer.values.size()); });
+  remember(part(text, assignment->name), answer.values.front());
   return answer;
 }
 
@@ -102,8 +99,9 @@ std::string Session::explain(std::string_view text, TextRange statement, Explain
       case ExplainStage::program: return expression.explain(Stage::program);
       case ExplainStage::plan: break;
     }
-    Array out(expression.result_dtype(), result_shape(inputs));
-    return expression.explain(inputs, out, {.max_threads = max_threads_});
+    std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_});  // their shapes are known only then
+    const std::vector<MutableArrayView> outputs(results.begin(), results.end());
+    return expression.explain(inputs, outputs, {.max_threads = max_threads_});
   });
 }
 
@@ -120,9 +118,9 @@ Answer Session::expression_value(std::string_view text, TextRange range, const s
   const std::vector<Input> inputs = inputs_of(source);
   const Expression expression = compile(source, inputs);
   const auto start = std::chrono::steady_clock::now();
-  Array result = expression.evaluate(inputs, {.max_threads = max_threads_, .stop = stop});
-  Answer answer{.value = nullptr, .seconds = seconds_since(start)};
-  answer.value = std::make_shared<const Value>(std::move(result));
+  std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_, .stop = stop});
+  Answer answer{.is_tuple = results.size() != 1, .seconds = seconds_since(start)};
+  for (Array& result : results) answer.values.push_back(std::make_shared<const Value>(std::move(result)));
   count_traffic(answer, inputs);
   return answer;
 }
@@ -130,12 +128,12 @@ Answer Session::expression_value(std::string_view text, TextRange range, const s
 Answer Session::made_value(std::string_view text, const Maker& maker, const Call& call, const std::stop_token& stop) const {
   std::vector<MakerArgument> arguments;
   for (const TextRange argument : call.arguments) {
-    arguments.push_back({expression_value(text, argument, stop).value, span_of(argument)});
+    arguments.push_back({expression_value(text, argument, stop).values, span_of(argument)});
   }
   const auto start = std::chrono::steady_clock::now();
   Array made = make_array(maker, {maker.name, span_of(call.name), arguments, stop});
-  Answer answer{.value = nullptr, .seconds = seconds_since(start)};
-  answer.value = std::make_shared<const Value>(std::move(made));
+  Answer answer{.seconds = seconds_since(start)};
+  answer.values.push_back(std::make_shared<const Value>(std::move(made)));
   count_traffic(answer, {});
   return answer;
 }

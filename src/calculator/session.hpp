@@ -2,8 +2,9 @@
 // A session: names and what they stand for. One statement in, one value out, or an error whose report quotes the statement's text.
 //
 // A statement is `name = right side` or an expression. Either side may be a maker call (makers.hpp). Each statement is bound against the
-// present values, so `x = x + 1` works. The value of an expression is also kept as `ans` and as `_`. After an error all names are as
-// before. No terminal, no files, no globals.
+// present values, so `x = x + 1` works. The value of an expression is also kept as `ans` and as `_`; of several values, as in `a, b`, the
+// last one. A name stands for one value, so `x = a, b` is refused. After an error all names are as before. No terminal, no files, no
+// globals.
 
 #include <cstddef>
 #include <map>
@@ -22,7 +23,8 @@ namespace lanewise::inline v0::calculator {
 
 /// What a statement came to.
 struct Answer {
-  SharedValue value;
+  std::vector<SharedValue> values = {};  ///< one, or those of a tuple of any other number
+  bool is_tuple = false;
   bool is_assignment = false;
   double seconds = 0;             ///< making or evaluating, without compiling
   std::size_t element_count = 0;  ///< of the largest array taken in or given out
@@ -44,7 +46,7 @@ class Session {
   /// Evaluates the whole text as one expression, which may have local names of its own. Throws as run.
   Answer evaluate(std::string_view text, const std::stop_token& stop = {});
 
-  /// Returns the text of one stage for an expression, or for an assignment's right side; nothing is evaluated. Throws as run.
+  /// Returns the text of one stage for an expression, or for an assignment's right side; no name changes. Throws as run.
   std::string explain(std::string_view text, TextRange statement, ExplainStage stage) const;
 
  private:

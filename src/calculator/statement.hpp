@@ -11,18 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "calculator/text_range.hpp"
+
 namespace lanewise::inline v0::calculator {
 
-/// The bytes [begin, end) of a text.
-struct TextRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  friend constexpr bool operator==(TextRange, TextRange) noexcept = default;
-};
-
-inline std::string_view part(std::string_view text, TextRange range) { return text.substr(range.begin, range.end - range.begin); }
-
-/// Returns the statements of a line: what stands between semicolons, without outer blanks and the comment behind; empty ones are left out.
+/// Returns the statements of a line: what stands between semicolons and line breaks outside brackets, without outer blanks and the comment
+/// behind; empty ones are left out.
 std::vector<TextRange> split_statements(std::string_view line);
 
 /// True if a bracket is still open, so that the next line belongs to the same statement.
@@ -42,7 +36,8 @@ struct Call {
 };
 std::optional<Call> find_call(std::string_view text, TextRange whole);
 
-/// Returns the names in the text; a name before an opening bracket is a function's and is left out.
+/// Returns the names that may stand for values. A name before an opening bracket is a function's, one before an equals sign inside
+/// brackets an argument's, one behind a point an attribute's: these are left out.
 std::set<std::string_view> mentioned_names(std::string_view text);
 
 /// Returns the text up to the end of `range` with blanks for all that stands before it: positions in the result are positions in `text`.

@@ -56,6 +56,7 @@ void BlockRunner::run(const BlockRange& block) {
   }
   part_->rebind_arrays();
   part_->run(block.element_count());
+  part_->rethrow();
   for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
     const PassOutput& output = plan_.outputs[o];
     if (output.is_result && output.buffer_offset != no_buffer && outputs_[o] == memory_ + output.buffer_offset) {

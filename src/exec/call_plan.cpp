@@ -155,12 +155,11 @@ Shape CallPlan::domain_of(const Pass& pass) {
   return domain;
 }
 
-/// Reductions of no elements: what their rows say, or an error.
+/// Reductions of no elements: what their rows say, or an error, which it is even where no result is asked for, as in NumPy.
 void CallPlan::fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain) {
   for (std::size_t r = 0; r < pass.reductions.size(); ++r) {
     const PassReduction& reduction = pass.reductions[r];
-    const std::size_t count = element_count_of(values_[reduction.value].shape);
-    if (count == 0) continue;
+    if (extent_along(domain, reduced) != 0) continue;
     if (operation(reduction.operation).empty == Empty::error) {
       std::size_t axis = 0;
       while ((reduced >> axis & 1U) == 0 || domain[axis] != 0) ++axis;

@@ -31,6 +31,7 @@ void run_block(const ExecutionPlan& plan, const BoundPart& part, std::size_t blo
   const std::size_t whole = first + (last - first) / tile_length * tile_length;
   if (whole > first) part.run_tiles(first, whole);
   if (whole < last) part.run_partial_tile(whole, last - whole);
+  part.rethrow();
 }
 
 void work(void* context) {

@@ -1,7 +1,8 @@
 #include "exec/loaded_program.hpp"
 
 #include <algorithm>
-#include <cassert>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "ops/operation.hpp"
@@ -14,10 +15,12 @@ using Source = Operand::Source;
 /// What one step costs on one tile, measured with AVX-512 on float64; only the order of magnitude matters.
 constexpr double cheap_step_nanoseconds = 1.5;
 constexpr double heavy_step_nanoseconds = 50;
+constexpr double host_call_nanoseconds = 200;  // a guess: some nanoseconds an element
 
 bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
 
 double step_nanoseconds(Opcode opcode) {
+  if (opcode == Opcode::call_host) return host_call_nanoseconds;
   const auto index = static_cast<std::size_t>(opcode);
   const bool heavy = index < kernel_operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
   return heavy ? heavy_step_nanoseconds : cheap_step_nanoseconds;
@@ -32,6 +35,7 @@ class PartLoader {
 
   LoadedPart load() {
     LoadedPart loaded;
+    loaded.host_call_count = program_.functions.size();
     loaded.scratch_bytes = part_.scratch_tile_count * tile_bytes_;
     for (std::uint32_t i = 0; i < part_.instructions.size(); ++i) add(loaded, i);
     loaded.segment_starts = part_.segment_starts;
@@ -50,7 +54,8 @@ class PartLoader {
     const Instruction& instruction = part_.instructions[index];
     BoundInstruction bound{};
     bound.function = find(instruction.opcode, instruction);
-    assert(bound.function != nullptr && "verify() and the kernels disagree about forms");
+    // Here verify() and the kernels would disagree about forms.
+    if (bound.function == nullptr) throw std::logic_error("no kernel for instruction " + std::to_string(index) + " of\n" + to_text(program_));
     bound.left_mask = is_array(instruction.left) ? -1 : 0;
     bound.right_mask = is_array(instruction.right) ? -1 : 0;
     for (const bool is_right : {false, true}) {
@@ -60,14 +65,15 @@ class PartLoader {
     loaded.instructions.push_back(bound);
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
-    if (instruction.opcode == Opcode::store || instruction.opcode == Opcode::store_last) {
+    if (instruction.left.source == Source::output) {
       loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
     }
     loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
   }
 
   void relocate(LoadedPart& loaded, std::uint32_t index, bool is_right, Operand operand) const {
-    if (!is_array(operand) && operand.source != Source::scratch && operand.source != Source::slot) return;
+    const bool is_open = operand.source == Source::scratch || operand.source == Source::slot || operand.source == Source::host;
+    if (!is_array(operand) && !is_open) return;
     const std::size_t element_bytes = is_array(operand) ? part_.instructions[index].dtype.size_bytes() : 0;
     loaded.relocations.push_back({index, is_right, operand, static_cast<std::uint32_t>(element_bytes)});
   }

@@ -15,7 +15,7 @@ namespace lanewise::inline v0 {
 struct Relocation {
   std::uint32_t instruction_index;
   bool is_right;
-  Operand operand;              ///< input, scratch, slot or output
+  Operand operand;              ///< input, scratch, slot, host or output
   std::uint32_t element_bytes;  ///< of input and output: in memory
 };
 
@@ -33,6 +33,7 @@ struct LoadedPart {
   std::vector<std::uint32_t> segment_relocations;     ///< likewise, into `relocations`
   std::size_t scratch_bytes = 0;
   std::size_t padding_bytes = 0;                      ///< for a partial tile: one for each array operand of the greediest segment
+  std::size_t host_call_count = 0;                    ///< functions of the host that the program names
   double tile_nanoseconds = 0;                        ///< a rough estimate of the work on one tile
 
   std::size_t segment_count() const { return segment_starts.size() - 1; }

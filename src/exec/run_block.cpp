@@ -1,13 +1,14 @@
 // Runs a bound part: whole tiles in place, a partial tile on padded copies.
 //
 // The memory of a task, in this order: the bound instructions, the addresses of the segments, the scratch tiles, one segment's instructions
-// once more (bound to padding for a partial tile), the padding. Element indices count from the start of the arrays, so one binding serves
+// once more (bound to padding for a partial tile), the padding, the calls of host functions. Element indices count from the start of the arrays, so one binding serves
 // every block of the call.
 
 #include "exec/run_block.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 namespace lanewise::inline v0 {
 namespace {
@@ -39,7 +40,7 @@ BoundInstruction::Word& word(BoundInstruction& instruction, bool is_right) { ret
 
 std::size_t LoadedPart::workspace_bytes() const {
   return round_up(instructions.size() * sizeof(BoundInstruction)) + round_up(segment_count() * sizeof(void*)) + scratch_bytes +
-         partial_segment_bytes + padding_bytes;
+         partial_segment_bytes + round_up(padding_bytes) + host_call_count * sizeof(BoundHostCall);
 }
 
 BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept
@@ -52,6 +53,10 @@ BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const
   memory += part.scratch_bytes;
   partial_segment_ = reinterpret_cast<BoundInstruction*>(memory);
   padding_ = memory + partial_segment_bytes;
+  host_calls_ = reinterpret_cast<BoundHostCall*>(padding_ + round_up(part.padding_bytes));
+  for (std::size_t f = 0; f < part.host_call_count; ++f) {
+    std::construct_at(host_calls_ + f, *program.program.functions[f], program.tile_bytes, host_task_);
+  }
   bind();
 }
 
@@ -81,6 +86,7 @@ void BoundPart::rebind_arrays() noexcept {
 std::byte* BoundPart::address_of(Operand operand) const noexcept {
   switch (operand.source) {
     case Source::scratch: return scratch_ + operand.index * program_.tile_bytes;
+    case Source::host: return reinterpret_cast<std::byte*>(host_calls_ + operand.index);
     case Source::output: return arguments_.outputs[operand.index];
     default: return const_cast<std::byte*>(arguments_.inputs[operand.index]);  // no instruction writes through an input's address
   }
@@ -92,7 +98,24 @@ void BoundPart::run(std::size_t element_count) const noexcept {
   if (whole < element_count) run_partial_tile(whole, element_count - whole);
 }
 
+void BoundPart::rebind_slots() noexcept {
+  for (const Relocation& relocation : part_.relocations) {
+    if (relocation.operand.source != Source::slot) continue;
+    write_constant(instructions_[relocation.instruction_index], relocation.is_right, arguments_.slots[relocation.operand.index]);
+  }
+}
+
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
+  host_task_.element_count = program_.tile_length;
+  run_whole_tiles(first, last);
+}
+
+void BoundPart::run_one_element() const noexcept {
+  host_task_.element_count = 1;
+  run_whole_tiles(0, program_.tile_length);
+}
+
+void BoundPart::run_whole_tiles(std::size_t first, std::size_t last) const noexcept {
   const Target& target = *program_.target;
   const std::size_t lane_bytes = program_.program.lane_bytes;
   if (arguments_.streaming) {
@@ -103,6 +126,7 @@ void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
 }
 
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
+  host_task_.element_count = element_count;
   const RunTiles run_tile = program_.target->run_tiles(program_.program.lane_bytes);
   for (std::size_t s = 0; s < part_.segment_count(); ++s) {
     const std::size_t length = part_.segment_starts[s + 1] - part_.segment_starts[s];

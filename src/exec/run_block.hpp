@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "exec/host_call.hpp"
 #include "exec/loaded_program.hpp"
 
 namespace lanewise::inline v0 {
@@ -21,14 +22,19 @@ struct CallArguments {
   std::size_t stream_count;
 };
 
-/// Invariant: nothing here allocates, throws, locks or looks up a name.
+/// Invariant: nothing here allocates, throws, locks or looks up a name, but for functions of the host, whose exceptions `rethrow` throws.
 class BoundPart {
  public:
   /// `memory` has `part.workspace_bytes()` bytes and is 64-byte aligned.
   BoundPart(const LoadedProgram& program, const LoadedPart& part, const CallArguments& arguments, std::byte* memory) noexcept;
 
+  BoundPart(const BoundPart&) = delete;
+  BoundPart& operator=(const BoundPart&) = delete;
+
   /// Reads the addresses of inputs and outputs again, after the arguments were changed.
   void rebind_arrays() noexcept;
+  /// Reads the slots again.
+  void rebind_slots() noexcept;
   /// Runs all elements of [0, element_count).
   void run(std::size_t element_count) const noexcept;
 
@@ -37,8 +43,14 @@ class BoundPart {
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
+  /// Runs one tile without array inputs, of which one element matters; the output has room for the whole tile.
+  void run_one_element() const noexcept;
+
+  /// Throws what a host function threw in the runs so far.
+  void rethrow() const { host_task_.rethrow(); }
 
  private:
+  void run_whole_tiles(std::size_t first, std::size_t last) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
@@ -52,6 +64,8 @@ class BoundPart {
   std::byte* scratch_;
   BoundInstruction* partial_segment_;
   std::byte* padding_;
+  BoundHostCall* host_calls_;
+  mutable HostTask host_task_;  ///< a task has its own part, so nobody else looks at it
 };
 
 }  // namespace lanewise::inline v0

@@ -27,7 +27,9 @@ void compute_once_slots(const LoadedProgram& program, Scalar* slots) {
     const FloatingPointEnvironment environment;
     Workspace task(program.once.workspace_bytes());
     const CallArguments arguments{nullptr, addresses, slots, false, nullptr, 0};
-    BoundPart(program, program.once, arguments, task.data()).run_partial_tile(0, 1);
+    const BoundPart part(program, program.once, arguments, task.data());
+    part.run_partial_tile(0, 1);
+    part.rethrow();
   }
   for (std::size_t s = 0; s < count; ++s) {
     if (!program.program.slots[s].is_input) slots[s].read(addresses[s]);

@@ -243,8 +243,14 @@ BoundValue Binder::call_special(const Scope& scope, const BoundCall& call, std::
 BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arguments) {
   check_keywords(tree_, call, arguments, {});
   if (arguments.size() % 2 == 0 || arguments.size() < 3) throw wrong_select_count(call.token, arguments.size());
-  BoundValue result = arguments.back();
-  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = apply(call, OperationId::where, {arguments[i - 2], arguments[i - 1], result});
+  std::vector<BoundValue> values{arguments.back()};
+  for (std::size_t i = 1; i < arguments.size(); i += 2) values.push_back(arguments[i]);
+  const DType met = operations_.meet(values);  // of all at once: two by two, a literal could widen a bool that meets an int8
+  BoundValue result = call.weak ? arguments.back() : operations_.converted(arguments.back(), met);
+  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) {
+    const BoundValue& value = arguments[i - 1];
+    result = apply(call, OperationId::where, {arguments[i - 2], call.weak ? value : operations_.converted(value, met), result});
+  }
   return result;
 }
 
@@ -255,13 +261,22 @@ BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> a
   const auto decimals = arguments.size() < 2 ? std::optional<std::int64_t>(0) : constant_integer(arguments[1]);
   if (!decimals) throw wrong_decimals(tree_, arguments[1]);
   if (*decimals == 0 || (!value.dtype.is_floating() && !value.dtype.is_complex() && *decimals > 0)) return apply(call, OperationId::round, {value});
+  if (value.dtype.is_complex()) {
+    std::vector<BoundValue> of_part(arguments.begin(), arguments.end());
+    const auto rounded = [&](OperationId part) {
+      of_part[0] = apply(call, part, {value});
+      return round_to(call, of_part);
+    };
+    const BoundValue real = rounded(OperationId::real);
+    return apply(call, OperationId::complex, {real, rounded(OperationId::imaginary)});
+  }
   const auto weak = [&](Scalar constant) { return BoundValue{constant, constant.dtype, true, call.syntax_index}; };
   const BoundValue factor = apply(call, OperationId::power, {weak(Scalar::of(10.0)), weak(Scalar::of(static_cast<double>(std::abs(*decimals))))});
   const OperationId there = *decimals > 0 ? OperationId::multiply : OperationId::divide;
   const OperationId back = *decimals > 0 ? OperationId::divide : OperationId::multiply;
   const BoundValue scaled = apply(call, OperationId::round, {apply(call, there, {value, factor})});
   const BoundValue result = apply(call, back, {scaled, factor});
-  return value.dtype.is_integer() && !value.weak ? apply(call, cast_to(value.dtype), {result}) : result;
+  return value.dtype.is_integer() ? operations_.converted(result, value.dtype) : result;
 }
 
 BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {

@@ -107,7 +107,7 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
   if (rule == TypeRule::scale && !operands[1].dtype.is_integer() && !operands[1].dtype.is_bool()) {
     throw unsupported_operand(tree_, call.syntax_index, call.token, call.id, operands[1].dtype);
   }
-  if (rule == TypeRule::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
+  if (call.id == OperationId::power && typing.operand.is_integer()) refuse_negative_power(operands[0], operands[1]);
   std::array<Operand, 3> converted;
   std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return convert(operand, typing.operand); });
   return finish(call, std::span(converted).first(operands.size()), typing.result);
@@ -116,7 +116,8 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
 BoundValue OperationBinder::reduce(const BoundCall& call, const BoundValue& operand, Axes axes) {
   const OperandTyping typing = typed(call, std::span(&operand, 1), meet(std::span(&operand, 1)));
   const SourceSpan span = extent(call.syntax_index);
-  const NodeIndex node = node_of(convert(operand, typing.operand), span);
+  const bool is_truth = operation(call.id).type_rule == TypeRule::truth;
+  const NodeIndex node = node_of(is_truth ? truth_of(operand) : convert(operand, typing.operand), span);
   return {graph_.add_reduction(call.id, typing.result, node, axes, call.token), typing.result, false, call.syntax_index};
 }
 
@@ -209,18 +210,19 @@ BoundValue OperationBinder::compare_with_bound(const Call& call, const BoundValu
 
 BoundValue OperationBinder::apply_select(const Call& call, std::span<const BoundValue> operands) {
   const DType met = meet(operands.subspan(1));
-  const Operand condition = cast(convert(operands[0], operands[0].dtype), DType::bool_, extent(operands[0].syntax_index));
-  const std::array<Operand, 3> converted = {condition, convert(operands[1], met), convert(operands[2], met)};
+  const std::array<Operand, 3> converted = {truth_of(operands[0]), convert(operands[1], met), convert(operands[2], met)};
   return finish(call, converted, met);
 }
 
 BoundValue OperationBinder::apply_logical(const Call& call, std::span<const BoundValue> operands) {
   std::array<Operand, 3> converted;
-  std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) {
-    const bool wide = std::holds_alternative<WideInteger>(operand.content);
-    return wide ? Operand(Scalar::of(true)) : cast(convert(operand, operand.dtype), DType::bool_, extent(operand.syntax_index));
-  });
+  std::ranges::transform(operands, converted.begin(), [&](const BoundValue& operand) { return truth_of(operand); });
   return finish(call, std::span(converted).first(operands.size()), DType::bool_);
+}
+
+OperationBinder::Operand OperationBinder::truth_of(const BoundValue& value) {
+  if (std::holds_alternative<WideInteger>(value.content)) return Scalar::of(true);
+  return cast(convert(value, value.dtype), DType::bool_, extent(value.syntax_index));
 }
 
 // A cast names a type, so its result has that type however weak the operand was: float32(0.1)*f64 is as in NumPy.

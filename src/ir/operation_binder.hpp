@@ -35,6 +35,8 @@ class OperationBinder {
 
   /// Returns the value in another dtype, still weak if it was.
   BoundValue converted(const BoundValue& value, DType dtype);
+  /// Returns the dtype that values are promoted to together.
+  DType meet(std::span<const BoundValue> values) const;
 
   /// Returns the value's node, in its own dtype. Throws DTypeError E205 for an integer beyond int64.
   NodeIndex node_of(const BoundValue& value);
@@ -52,12 +54,12 @@ class OperationBinder {
   BoundValue apply_logical(const Call& call, std::span<const BoundValue> operands);
   BoundValue apply_cast(const Call& call, const BoundValue& operand);
 
-  DType meet(std::span<const BoundValue> values) const;
   /// The same, but int8 and uint16, whose values are all values of float32, meet there if the row takes floats.
   DType meet_for(TypeRule rule, std::span<const BoundValue> values) const;
   OperandTyping typed(const Call& call, std::span<const BoundValue> operands, DType met) const;
   void refuse_negative_power(const BoundValue& base, const BoundValue& exponent) const;
 
+  Operand truth_of(const BoundValue& value);
   Operand convert(const BoundValue& value, DType dtype);
   Operand convert_constant(const BoundValue& value, Scalar constant, DType dtype) const;
   Operand convert_wide(const BoundValue& value, const WideInteger& integer, DType dtype) const;

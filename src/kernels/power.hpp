@@ -4,6 +4,8 @@
 #include "kernels/complex_arithmetic.hpp"
 #include "kernels/complex_power.hpp"
 #include "kernels/convert.hpp"
+#include "kernels/exact_fmod.hpp"
+#include "kernels/vector_math.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {

@@ -1,8 +1,8 @@
 #pragma once
 // 10 to the power x of float64, within 0.6 ulp (subnormal results within 0.9); the vector maths library's function exceeds 1 ulp.
 //
-// 10^x = 2^n e^t with n the whole number nearest to x log2(10), and t = (x - n log10(2)) ln(10), |t| < 0.35. What t and 1 + t + t^2 P(t) lose
-// in rounding is carried along as a second, smaller number, and added last.
+// 10^x = 2^n e^t with n the whole number nearest to x log2(10), and t = (x - n log10(2)) ln(10), |t| < 0.35. What t and 1 + t + t^2 P(t)
+// lose in rounding is carried along as a second, smaller number, and added last.
 
 #include "kernels/rounding.hpp"
 #include "kernels/vector_math.hpp"

@@ -68,7 +68,7 @@ LANEWISE_INLINE hn::Vec<D> power_of_two(D d, hn::Vec<D> n) {
   // Added to 2^52 (2^23), a whole number stands in the low bits of the sum.
   const hn::RebindToSigned<D> integer;
   const auto biased = hn::Add(n, hn::Set(d, sizeof(T) == 4 ? static_cast<T>(0x1p23 + 127) : static_cast<T>(0x1p52 + 1023)));
-  return hn::BitCast(d, hn::ShiftLeft<sizeof(T) == 4 ? 23 : 52>(hn::BitCast(integer, biased)));
+  return hn::BitCast(d, hn::ShiftLeft < sizeof(T) == 4 ? 23 : 52 > (hn::BitCast(integer, biased)));
 }
 
 /// x 2^n for whole n of any size, rounded once. Where 2^n is not a normal number there are up to two steps before the last. One that makes

@@ -127,7 +127,7 @@ struct OfHostCall {
 
 void enter_host_call(InstructionTable& table) {
   for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
-    RangeWriter range(table, Opcode::call_host, DType::int32, lane_bytes);
+    RangeWriter range(table, Opcode::call_host, DType{DTypeOf<int32_t>::code}, lane_bytes);
     enter_all<OfHostCall>(range, Forms<InstructionForm{OperandKind::a, OperandKind::memory, OperandKind::memory}>());
   }
 }

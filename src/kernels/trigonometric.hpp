@@ -18,7 +18,13 @@ struct tan {
 };
 LANEWISE_SLEEF_AND_COMPLEX_BODY(arcsin, asin, u10, ComplexArcsine)
 LANEWISE_SLEEF_AND_COMPLEX_BODY(arccos, acos, u10, ComplexArccosine)
-LANEWISE_SLEEF_AND_COMPLEX_BODY(arctan, atan, u10, ComplexArctangent)
+struct arctan {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_arctan(d, x);
+  }
+  LANEWISE_COMPLEX_BODY(ComplexArctangent)
+};
 
 /// The angle in half turns, without whole turns: exact, in [-1, 1].
 template <class D>

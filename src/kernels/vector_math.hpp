@@ -54,6 +54,7 @@ LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cosh, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tanh, u10)
@@ -154,7 +155,8 @@ LANEWISE_INLINE hn::Mask<D> is_between(hn::Vec<D> low, hn::Vec<D> x, hn::Vec<D> 
     }                                                            \
   };
 
-/// The argument itself where the next term of the series, after x, is beyond the last place. The library loses the smallest subnormal numbers.
+/// The argument itself where the next term of the series, after x, is beyond the last place. The library loses the smallest subnormal
+/// numbers.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> same_near_zero(D d, hn::Vec<D> result, hn::Vec<D> x) {
   return hn::IfThenElse(hn::Lt(hn::Abs(x), by_type(d, 0x1p-26F, 0x1p-56)), x, result);
@@ -219,17 +221,58 @@ LANEWISE_INLINE hn::Mask<D> is_small(D d, hn::Vec<D> result) {
   return is_between<D>(hn::Zero(d), hn::Abs(result), limit);
 }
 
+/// Without fused multiply-add the library exceeds 1 ulp where both sides are nearly equal; there the plane is turned by an eighth.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> angle_of_sides(D d, hn::Vec<D> y, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  const auto height = hn::Abs(y);
+  const auto sum = hn::Add(height, x);
+  const auto is_similar = is_between<D>(hn::Mul(x, by_type(d, 0.9F, 0.9)), height, hn::Mul(x, by_type(d, 1.1F, 1.1)));
+  const auto near_diagonal = hn::And(is_similar, hn::Lt(sum, infinity(d)));
+  const auto angle = sleef_atan2(hn::IfThenElse(near_diagonal, hn::Sub(height, x), y), hn::IfThenElse(near_diagonal, sum, x));
+  // An eighth of a turn in two parts.
+  const auto turned =
+      hn::Add(by_type(d, 0x1.921fb6p-1F, 0x1.921fb54442d18p-1), hn::Add(angle, by_type(d, -0x1.777a5cp-26F, 0x1.1a62633145c07p-55)));
+  return hn::IfThenElse(near_diagonal, hn::CopySign(turned, y), angle);
+#else
+  (void)d;
+  return sleef_atan2(y, x);
+#endif
+}
+
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arctan2(D d, hn::Vec<D> y, hn::Vec<D> x) {
-  const auto result = sleef_atan2(y, x);
+  const auto result = angle_of_sides(d, y, x);
   return mend<Wider_atan2>(d, result, is_small(d, result), y, x);
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_arctan(D d, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  return odd_near_zero(d, angle_of_sides(d, x, hn::Set(d, 1)), x);
+#else
+  return odd_near_zero(d, sleef_atan(x), x);
+#endif
+}
+
+/// Lanes where the error of the logarithm, largest below 0.75 and 1.5, is multiplied by so large an exponent that it exceeds 1 ulp.
+template <class D>
+LANEWISE_INLINE hn::Mask<D> magnifies_error(D d, hn::Vec<D> x, hn::Vec<D> y) {
+  const auto base = hn::Abs(x);
+  const auto below_three_quarters = is_between<D>(hn::Set(d, 0.69), base, hn::Set(d, 0.7501));
+  const auto below_three_halves = is_between<D>(hn::Set(d, 1.38), base, hn::Set(d, 1.5001));
+  return hn::And(hn::Gt(hn::Abs(y), hn::Set(d, 1200)), hn::Or(below_three_quarters, below_three_halves));
 }
 
 /// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
-  const auto result = sleef_pow(x, y);
+  auto result = sleef_pow(x, y);
   const auto infinite = infinity(d);
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const auto is_number = is_between<D>(hn::Zero(d), hn::Abs(result), infinite);
+    result = mend<Wider_pow>(d, result, hn::And(is_number, magnifies_error(d, x, y)), x, y);
+  }
   const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinite);
   const auto overflow = hn::And(hn::Eq(hn::Abs(result), infinite), finite_operands);
   if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;
@@ -241,42 +284,6 @@ template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_hypot(D d, hn::Vec<D> x, hn::Vec<D> y) {
   const auto result = sleef_hypot(x, y);
   return mend<Wider_hypot>(d, result, is_small(d, result), x, y);
-}
-
-inline double fmod_lane(double x, double y) { return __builtin_fmod(x, y); }
-inline float fmod_lane(float x, float y) { return __builtin_fmodf(x, y); }
-
-template <class D>
-LANEWISE_OUTLINE Register fmod_lanes(Register x, Register y) {
-  using T = hn::TFromD<D>;
-  const D d;
-  return to_register(d, lane_by_lane(
-                            d, [](T a, T b) { return fmod_lane(a, b); }, from_register(d, x), from_register(d, y)));
-}
-
-/// C's fmod, exact for all magnitudes. Where the quotient fits the mantissa, its rounding can only be too high, by less than one; so it is
-/// truncated to the right whole number or one above, and the remainder is in both cases a float that a fused multiply-add gives exactly.
-/// Other lanes, and all where multiply-add is not fused, go to the C library.
-template <class D>
-LANEWISE_INLINE hn::Vec<D> exact_fmod(D d, hn::Vec<D> x, hn::Vec<D> y) {
-#if HWY_TARGET == HWY_SSE4
-  return from_register(d, fmod_lanes<D>(to_register(d, x), to_register(d, y)));
-#else
-  using T = hn::TFromD<D>;
-  const auto zero = hn::Zero(d);
-  const auto dividend = hn::Abs(x);
-  const auto divisor = hn::Abs(y);
-  const auto quotient = hn::Trunc(hn::Div(dividend, divisor));
-  const auto rest = hn::NegMulAdd(quotient, divisor, dividend);
-  const auto raised = hn::IfThenElse(hn::Lt(rest, zero), hn::Add(rest, divisor), rest);
-  const auto result = hn::CopySign(hn::IfThenElse(hn::Lt(dividend, divisor), dividend, raised), x);
-  const auto has_result = hn::And(hn::Lt(dividend, infinity(d)), hn::Gt(divisor, zero));
-  const auto is_hard = hn::And(has_result, hn::Ge(quotient, hn::Set(d, hwy::MantissaEnd<T>())));
-  const auto checked = hn::IfThenElse(has_result, result, hn::Set(d, static_cast<T>(__builtin_nan(""))));
-  if (__builtin_expect(hn::AllFalse(d, is_hard), 1)) return checked;
-  const auto by_lane = from_register(d, fmod_lanes<D>(to_register(d, x), to_register(d, y)));
-  return hn::IfThenElse(is_hard, by_lane, checked);
-#endif
 }
 
 }  // namespace

@@ -93,8 +93,9 @@ struct Operation {
   Empty empty;                  ///< of reductions
   double ulp_float32;
   double ulp_float64;
-  std::string_view parameters;  ///< of definitions and special rows: "x low high", "x ddof=0"; "..." at the end: any number more
+  std::string_view parameters;  ///< of definitions and special rows: "x low high", "x ddof=0"; "...": any number more
   std::string_view definition;  ///< of definitions: the expression
+  std::string_view summary;     ///< what it gives, in one sentence
   std::string_view example;
   std::string_view value;
 

@@ -33,27 +33,27 @@ constexpr Algebra right_identity(int identity) { return {.right_identity = ident
 constexpr OperationForm call_with(std::string_view parameters) {
   const auto parameter_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), ' ')) + 1;
   const auto default_count = static_cast<int>(std::count(parameters.begin(), parameters.end(), '='));
-  const bool is_open = parameters.ends_with("...");
+  const bool is_open = parameters.find("...") != std::string_view::npos;
   return {OperationForm::Kind::call, 0, parameter_count - default_count - is_open, is_open ? 255 : parameter_count};
 }
 
 constexpr std::array<Operation, operation_count> rows() {
   return {{
-#define OPERATION(id, spellings, family, form, types, algebra, cost, ulp_float32, ulp_float64, example, value)                            \
-  {OperationId::id, #id,          spellings,   Implementation::kernel, Family::family, form, TypeRule::types, algebra, Cost::cost, \
-   Empty::identity,   ulp_float32, ulp_float64, "",                     "",             example, value},
+#define OPERATION(id, spellings, family, form, types, algebra, cost, ulp_float32, ulp_float64, summary, example, value)             \
+  {OperationId::id, #id,         spellings,   Implementation::kernel, Family::family, form,    TypeRule::types, algebra, Cost::cost, \
+   Empty::identity, ulp_float32, ulp_float64, "",                     "",             summary, example,         value},
 #include "ops/operations.def"
-#define REDUCTION(id, spellings, types, empty, ulp_float32, ulp_float64, example, value)                                                 \
+#define REDUCTION(id, spellings, types, empty, ulp_float32, ulp_float64, summary, example, value)                                        \
   {OperationId::id, #id,         spellings,   Implementation::reduction, Family::reduction, call(1), TypeRule::types, none, Cost::heavy, \
-   Empty::empty,    ulp_float32, ulp_float64, "",                        "",                example, value},
+   Empty::empty,    ulp_float32, ulp_float64, "",                        "",                summary, example,         value},
 #include "ops/operations.def"
-#define DEFINITION(id, spellings, family, parameters, types, ulp_float32, ulp_float64, expression, example, value)                  \
+#define DEFINITION(id, spellings, family, parameters, types, ulp_float32, ulp_float64, expression, summary, example, value)             \
   {OperationId::id, #id,         spellings,   Implementation::definition, Family::family, call_with(parameters), TypeRule::types, none, \
-   Cost::heavy,     Empty::identity, ulp_float32, ulp_float64,               parameters,     expression,            example,         value},
+   Cost::heavy, Empty::identity, ulp_float32, ulp_float64, parameters, expression, summary, example, value},
 #include "ops/operations.def"
-#define SPECIAL(id, spellings, family, parameters, example, value)                                                               \
+#define SPECIAL(id, spellings, family, parameters, summary, example, value)                                                          \
   {OperationId::id, #id,             spellings, Implementation::special, Family::family, call_with(parameters), TypeRule::any, none, \
-   Cost::heavy,     Empty::identity, 0,         0,                       parameters,     "",                    example,       value},
+   Cost::heavy,     Empty::identity, 0,         0,                       parameters,     "",                    summary,       example, value},
 #include "ops/operations.def"
   }};
 }
@@ -133,5 +133,9 @@ static_assert(std::all_of(operation_table.begin(), operation_table.end(), [](con
   return !row.spellings.empty() && row.spellings.front() != ' ' && row.spellings.back() != ' ' &&
          row.spellings.find("  ") == std::string_view::npos;
 }));
+
+static_assert(std::all_of(operation_table.begin(), operation_table.end(),
+                          [](const Operation& row) { return row.summary.size() > 1 && row.summary.back() == '.'; }),
+              "a summary is a sentence");
 
 }  // namespace lanewise::inline v0

@@ -63,7 +63,7 @@ OperandTyping type_operands(TypeRule rule, DType met, bool weak) noexcept {
     case TypeRule::bits: return same_unless(!met.is_bool() && !met.is_integer(), met);
     case TypeRule::shift: return same_unless(!met.is_bool() && !met.is_integer(), weak && met.is_bool() ? DType::int64 : number(met));
     case TypeRule::whole: return same_unless(!met.is_integer(), met);
-    case TypeRule::bit_count: return {met.is_integer(), met, DType::uint8};
+    case TypeRule::bit_count: return {met.is_bool() || met.is_integer(), weak && met.is_bool() ? DType::int64 : number(met), DType::uint8};
     case TypeRule::logical:
     case TypeRule::truth: return same(DType::bool_);
     case TypeRule::rounding: return same_unless(met.is_complex(), met);

@@ -25,7 +25,7 @@ enum class TypeRule : std::uint8_t {
   bits,             // bool and integers, promoted
   shift,            // integers, promoted; bool becomes int8
   whole,            // integers, promoted
-  bit_count,        // integers; result uint8
+  bit_count,        // integers; bool becomes int8; result uint8
   logical,          // each operand by its truth (nan is true), result bool
   select,           // the first operand by its truth, the other two promoted
   rounding,         // real dtypes, unchanged

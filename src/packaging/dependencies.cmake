@@ -2,6 +2,7 @@
 #
 # In: the LANEWISE_BUILD_ options. Out: the imported targets of every enabled part; tests and benches are asked for only when they are on.
 # SLEEF and MPFR have no package file for CMake everywhere, so they are found by pkg-config alone.
+# MPC has neither.
 
 set(lanewise_parts toolchain library)
 foreach(part PROGRAM TESTS BENCH)
@@ -33,9 +34,15 @@ foreach(row ${lanewise_dependency_rows})
     if(PkgConfig_FOUND)
       pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
     endif()
+  elseif(name STREQUAL "mpc")
+    find_path(mpc_INCLUDE mpc.h)
+    find_library(mpc_LIBRARY mpc)
+    if(mpc_INCLUDE AND mpc_LIBRARY)
+      set(mpc_FOUND TRUE)
+    endif()
   elseif(name STREQUAL "Python3")
     find_package(Python3 QUIET COMPONENTS Interpreter)
-  elseif(NOT part STREQUAL "toolchain" AND NOT name STREQUAL "ccache")
+  elseif(NOT part STREQUAL "toolchain" AND NOT name MATCHES "^(ccache|venv)$")
     find_package(${name} QUIET)
   else()
     continue()

@@ -6,8 +6,8 @@
 
 #include <sstream>
 
-#include "exec/evaluate_constant.hpp"
 #include "ir/bind.hpp"
+#include "ir/scalar_machine.hpp"
 #include "ir/simplify.hpp"
 #include "ops/promotion.hpp"
 #include "syntax/parse.hpp"
@@ -18,7 +18,7 @@ namespace {
 /// x and y share a shape, z has another, k is a scalar.
 Schedule schedule_of(std::string_view text, std::string* listing) {
   const Schema schema{{"x", DType::float64}, {"y", DType::float64}, {"z", DType::float64}, {"k", DType::float64}};
-  const Graph graph = simplify(lanewise::bind(parse(text), schema, numpy_promotion, evaluate_constant), evaluate_constant);
+  const Graph graph = simplify(lanewise::bind(parse(text), schema, numpy_promotion, testing_ir::evaluate_anything), testing_ir::evaluate_anything);
   Schedule schedule = make_schedule(graph, {{1, Rate::element}, {1, Rate::element}, {2, Rate::element}, {0, Rate::call}});
   *listing = to_text(schedule, graph);
   return schedule;
@@ -84,7 +84,7 @@ TEST(Schedule, ComputesNoOperandOfAnExtent) {
 TEST(Schedule, OfOneOutputWithoutShapesNeedsRatesOnly) {
   const auto graph_of = [](std::string_view text) {
     const Schema schema{{"x", DType::float64}};
-    return simplify(lanewise::bind(parse(text), schema, numpy_promotion, evaluate_constant), evaluate_constant);
+    return simplify(lanewise::bind(parse(text), schema, numpy_promotion, testing_ir::evaluate_anything), testing_ir::evaluate_anything);
   };
   EXPECT_TRUE(needs_rates_only(graph_of("x*2 + 1")));
   EXPECT_FALSE(needs_rates_only(graph_of("x*2, x")));

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "bytecode/program_of.hpp"
+#include "bytecode/run_program.hpp"
+#include "ir/evaluate_graph.hpp"
+#include "ir/scalar_machine.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -57,6 +60,22 @@ TEST(Segments, TreesOfAnyDepthVerify) {
 TEST(Segments, ConditionsMayWaitToo) {
   const Program program = program_of("where(x" + repeated(" / y", 80) + " > 1, x" + repeated(" / z", 80) + ", y" + repeated(" / x", 80) + ")");
   EXPECT_EQ(verify(program), "");
+}
+
+// Both parts of a complex value cross a cut.
+TEST(Segments, ComplexValuesAreCutToo) {
+  for (const std::size_t length : {20U, 33U, 64U, 500U}) {
+    const Program program = program_of("c" + repeated(" / d", length));
+    EXPECT_EQ(verify(program), "") << length;
+    EXPECT_GT(program.each.segment_starts.size(), length / maximum_segment_length) << length;
+    const std::vector<Scalar> inputs = [] {
+      std::vector<Scalar> values;
+      for (const SchemaEntry& entry : inputs_of_programs().entries()) values.push_back(testing_ir::cast_scalar(Scalar::of(std::complex<double>(1, 1)), entry.dtype));
+      return values;
+    }();
+    EXPECT_TRUE(testing_ir::same_value(run_program(program, inputs)[0],
+                                       testing_ir::evaluate_graph(graph_of_program("c" + repeated(" / d", length)), inputs)[0]));
+  }
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ std::string json_of_array(std::span<const std::size_t> shape, const std::vector<
   Array array(dtype_of<T>, shape);
   for (std::size_t i = 0; i < array.size(); ++i) array.span<T>()[i] = elements[i % elements.size()];
   std::string text;
-  print_json({.value = std::make_shared<const Value>(std::move(array)), .seconds = 0.25}, full,
+  print_json({.values = {std::make_shared<const Value>(std::move(array))}, .seconds = 0.25}, full,
              [&](std::string_view piece) { text += piece; });
   return text;
 }
@@ -28,6 +28,34 @@ TEST(Json, Scalars) {
   EXPECT_EQ(json_of_scalar(-7), R"({"value": -7, "dtype": "int32", "shape": [], "seconds": 0.25})");
   EXPECT_EQ(json_of_scalar(0.1 + 0.2), R"({"value": 0.30000000000000004, "dtype": "float64", "shape": [], "seconds": 0.25})");
   EXPECT_EQ(json_of_scalar(0.1f), R"({"value": 0.1, "dtype": "float32", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(std::numeric_limits<std::uint64_t>::max()),
+            R"({"value": 18446744073709551615, "dtype": "uint64", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(Float16{0x3555}), R"({"value": 0.3333, "dtype": "float16", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(std::complex<float>(0.1f, -2)), R"({"value": [0.1, -2.0], "dtype": "complex64", "shape": [], "seconds": 0.25})");
+  EXPECT_EQ(json_of_scalar(std::complex(std::numeric_limits<double>::infinity(), 0.0)),
+            R"({"value": ["inf", 0.0], "dtype": "complex128", "shape": [], "seconds": 0.25})");
+}
+
+TEST(Json, Tuples) {
+  Answer answer{.is_tuple = true, .seconds = 0.25};
+  for (const DType dtype : {DType::int8, DType::bool_}) {
+    Array zero(dtype, {});
+    *static_cast<char*>(zero.data()) = 0;
+    answer.values.push_back(std::make_shared<const Value>(std::move(zero)));
+  }
+  std::string text;
+  print_json(answer, false, [&](std::string_view piece) { text += piece; });
+  EXPECT_EQ(text, R"({"value": [0, false], "dtype": ["int8", "bool"], "shape": [[], []], "seconds": 0.25})");
+}
+
+TEST(Json, ArraysOfHigherRank) {
+  EXPECT_EQ(json_of_array<int>(std::array<std::size_t, 2>{2, 3}, {1, 2, 3, 4, 5, 6}),
+            R"({"value": [[1, 2, 3], [4, 5, 6]], "dtype": "int32", "shape": [2, 3], "seconds": 0.25})");
+  EXPECT_EQ(json_of_array<int>(std::array<std::size_t, 2>{2, 0}, {}),
+            R"({"value": [[], []], "dtype": "int32", "shape": [2, 0], "seconds": 0.25})");
+  EXPECT_EQ(json_of_array<int>(std::array<std::size_t, 2>{501, 2}, {1, 2}),
+            R"({"value": [[1, 2], [1, 2], [1, 2], [1, 2], [1, 2], [1, 2]], "shortened": true, "dtype": "int32", "shape": [501, 2], )"
+            R"("seconds": 0.25})");
 }
 
 TEST(Json, Arrays) {

@@ -13,7 +13,7 @@
 namespace lanewise::inline v0::calculator {
 namespace {
 
-using Number = std::variant<bool, std::int32_t, std::int64_t, float, double>;
+using Number = std::variant<bool, std::int8_t, std::int32_t, std::int64_t, std::uint64_t, Float16, float, double, std::complex<float>>;
 using testing::ElementsAre;
 
 SharedValue value_of(const Number& number) {
@@ -28,7 +28,7 @@ SharedValue value_of(const Number& number) {
 
 Array make(std::string_view name, const std::vector<Number>& numbers, std::stop_token stop = {}) {
   std::vector<MakerArgument> arguments;
-  for (const Number& number : numbers) arguments.push_back({value_of(number), {arguments.size() + 10, 1}});
+  for (const Number& number : numbers) arguments.push_back({{value_of(number)}, {arguments.size() + 10, 1}});
   return make_array(*find_maker(name), {name, {0, name.size()}, arguments, std::move(stop)});
 }
 
@@ -39,10 +39,21 @@ std::vector<T> elements(const Array& array) {
 
 std::int64_t operator""_i(unsigned long long value) { return static_cast<std::int64_t>(value); }
 
+TEST(Makers, ShapesMayBeTuples) {
+  const std::array<MakerArgument, 2> arguments = {MakerArgument{{value_of(2_i), value_of(3.0)}, {10, 1}}, {{value_of(7_i)}, {11, 1}}};
+  const auto made = [&](std::string_view name, std::size_t argument_count) {
+    return make_array(*find_maker(name), {name, {0, name.size()}, std::span(arguments).first(argument_count), {}});
+  };
+  EXPECT_THAT(made("zeros", 1).shape(), ElementsAre(2, 3));
+  EXPECT_EQ(made("random", 2).span<double>()[5], random_at(7, 5));
+  EXPECT_THROW(made("arange", 1), ShapeError);
+}
+
 TEST(Makers, ArangeOfIntegers) {
   EXPECT_THAT(elements<std::int64_t>(make("arange", {3_i})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {std::int32_t{2}})), ElementsAre(0, 1));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {true})), ElementsAre(0));
+  EXPECT_THAT(elements<std::int64_t>(make("arange", {std::int8_t{-2}, std::uint64_t{1}})), ElementsAre(-2, -1, 0));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {2_i, 5_i})), ElementsAre(2, 3, 4));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {5_i, 0_i, -2_i})), ElementsAre(5, 3, 1));
   EXPECT_THAT(elements<std::int64_t>(make("arange", {-1_i})), ElementsAre());
@@ -56,6 +67,7 @@ TEST(Makers, ArangeOfIntegers) {
 TEST(Makers, ArangeOfFloats) {
   EXPECT_THAT(elements<double>(make("arange", {3.0})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<double>(make("arange", {2.5f})), ElementsAre(0, 1, 2));
+  EXPECT_THAT(elements<double>(make("arange", {Float16{0x4100}})), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<double>(make("arange", {0_i, 1_i, 0.1})),
               ElementsAre(0.0, 0.1, 0.2, 0.30000000000000004, 0.4, 0.5, 0.6000000000000001, 0.7000000000000001, 0.8, 0.9));
   EXPECT_THAT(elements<double>(make("arange", {1_i, 0_i, -0.25})), ElementsAre(1, 0.75, 0.5, 0.25));
@@ -110,8 +122,15 @@ struct ErrorRow {
 TEST(Makers, Errors) {
   const ErrorRow rows[] = {
       {"arange", {}, "E202", {0, 6}, "wrong number of arguments; write arange([start,] stop [, step])"},
-      {"random", {3_i}, "E202", {0, 6}, "wrong number of arguments; write random(count, seed)"},
+      {"random", {3_i}, "E202", {0, 6}, "wrong number of arguments; write random(shape, seed)"},
       {"zeros", {-1_i}, "E304", {10, 1}, "an array cannot have -1 elements"},
+      {"zeros",
+       {std::numeric_limits<std::uint64_t>::max()},
+       "E205",
+       {10, 1},
+       "a number below 2**63 is expected here, not 18446744073709551615"},
+      {"zeros", {std::complex<float>(2)}, "E204", {10, 1}, "a real number is expected here, not a complex one"},
+      {"linspace", {0.0, std::complex<float>(2), 3_i}, "E204", {11, 1}, "a real number is expected here, not a complex one"},
       {"zeros", {2.5}, "E205", {10, 1}, "a whole number is expected here, not 2.5"},
       {"ones", {std::numeric_limits<double>::quiet_NaN()}, "E205", {10, 1}, "a whole number is expected here, not nan"},
       {"arange", {0_i, 1_i, 0_i}, "E205", {12, 1}, "a step of 0 never arrives"},
@@ -132,7 +151,7 @@ TEST(Makers, Errors) {
 
 TEST(Makers, AnArrayIsNoNumber) {
   Array three(DType::float64, std::array<std::size_t, 1>{3});
-  const std::vector<MakerArgument> arguments{{std::make_shared<const Value>(std::move(three)), {4, 2}}};
+  const std::vector<MakerArgument> arguments{{{std::make_shared<const Value>(std::move(three))}, {4, 2}}};
   EXPECT_THROW(make_array(*find_maker("zeros"), {"zeros", {0, 5}, arguments, {}}), ShapeError);
 }
 

@@ -30,7 +30,7 @@ Array scalar_of(T value) {
   return array;
 }
 
-TEST(Print, ScalarsAsPython) {
+TEST(Print, Scalars) {
   EXPECT_EQ(printed(scalar_of(true)), "True");
   EXPECT_EQ(printed(scalar_of(false)), "False");
   EXPECT_EQ(printed(scalar_of(3)), "3");
@@ -48,8 +48,38 @@ TEST(Print, ScalarsAsPython) {
   EXPECT_EQ(printed(scalar_of(-inf)), "-inf");
   EXPECT_EQ(printed(scalar_of(nan)), "nan");
   EXPECT_EQ(printed(scalar_of(0.1f)), "0.1");
-  EXPECT_EQ(printed(scalar_of(16777216.0f)), "16777216.0");
+  EXPECT_EQ(printed(scalar_of(16777216.0f)), "1.6777216e+07");
+  EXPECT_EQ(printed(scalar_of(65504.0f)), "65504.0");
+  EXPECT_EQ(printed(scalar_of(1e-4f)), "1e-04");
   EXPECT_EQ(printed(scalar_of(1.0f / 3)), "0.33333334");
+  EXPECT_EQ(printed(scalar_of(std::int8_t{-128})), "-128");
+  EXPECT_EQ(printed(scalar_of(std::uint8_t{200})), "200");
+  EXPECT_EQ(printed(scalar_of(std::numeric_limits<std::uint64_t>::max())), "18446744073709551615");
+}
+
+TEST(Print, ScalarsOfFloat16) {
+  struct Row {
+    std::uint16_t bits;
+    const char* text;
+  };
+  const Row rows[] = {{0x0000, "0.0"},    {0x8000, "-0.0"},      {0x3C00, "1.0"},     {0x2E66, "0.1"},
+                      {0x3555, "0.3333"}, {0x63CE, "999.0"},     {0x63D0, "1e+03"},   {0x7BFF, "6.55e+04"},
+                      {0x0001, "6e-08"},  {0x7C00, "inf"},       {0xFC00, "-inf"},    {0x7E00, "nan"},
+                      {0xFE00, "nan"},    {0x0400, "6.104e-05"}, {0x2400, "0.01563"}, {0x068E, "0.0001"}};
+  for (const Row& row : rows) EXPECT_EQ(printed(scalar_of(Float16{row.bits})), row.text);
+}
+
+TEST(Print, ComplexScalarsAsPython) {
+  using Complex = std::complex<double>;
+  EXPECT_EQ(printed(scalar_of(Complex(1, 2))), "(1+2j)");
+  EXPECT_EQ(printed(scalar_of(Complex(0, 2))), "2j");
+  EXPECT_EQ(printed(scalar_of(Complex(0, -0.5))), "-0.5j");
+  EXPECT_EQ(printed(scalar_of(Complex(-0.0, 2))), "(-0+2j)");
+  EXPECT_EQ(printed(scalar_of(Complex(0.1, -0.0))), "(0.1-0j)");
+  EXPECT_EQ(printed(scalar_of(Complex(1e16, 1e-5))), "(1e+16+1e-05j)");
+  EXPECT_EQ(printed(scalar_of(Complex(nan, -inf))), "(nan-infj)");
+  EXPECT_EQ(printed(scalar_of(Complex(1, -nan))), "(1+nanj)");
+  EXPECT_EQ(printed(scalar_of(std::complex<float>(0.1f, 1e6f))), "(0.1+1e+06j)");
 }
 
 struct FloatRow {
@@ -93,6 +123,73 @@ TEST(Print, BoolsAndIntegersAsNumPy) {
   EXPECT_EQ(printed(array_of<std::int32_t>({-1, 100})), "[ -1 100]");
   EXPECT_EQ(printed(array_of<std::int64_t>({std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()})),
             "[-9223372036854775808  9223372036854775807]");
+}
+
+TEST(Print, ComplexAsNumPy) {
+  using Complex = std::complex<double>;
+  EXPECT_EQ(printed(array_of<Complex>({{1, 2}, {0.5, -100}, {nan, 0}})), "[1.   +2.j 0.5-100.j nan  +0.j]");
+  EXPECT_EQ(printed(array_of<Complex>({{1, inf}, {3, 0}})), "[1.+infj 3. +0.j]");
+  EXPECT_EQ(printed(array_of<Complex>({{1e-10, 1}})), "[1.e-10+1.j]");
+}
+
+TEST(Print, Float16AsNumPy) {
+  EXPECT_EQ(printed(array_of<Float16>({{0x2E66}, {0x3555}, {0x70E2}})), "[9.998e-02 3.333e-01 1.000e+04]");
+  EXPECT_EQ(printed(array_of<Float16>({{0x3C00}, {0xC100}})), "[ 1.  -2.5]");
+}
+
+template <Element T>
+Array counting(std::vector<std::size_t> shape) {
+  Array array(dtype_of<T>, shape);
+  for (std::size_t i = 0; i < array.size(); ++i) array.span<T>()[i] = static_cast<T>(i);
+  return array;
+}
+
+TEST(Print, HigherRanksAsNumPy) {
+  EXPECT_EQ(printed(counting<std::uint8_t>({2, 3})), "[[0 1 2]\n [3 4 5]]");
+  EXPECT_EQ(printed(counting<double>({2, 1, 2, 1})), "[[[[0.]\n   [1.]]]\n\n\n [[[2.]\n   [3.]]]]");
+  EXPECT_EQ(printed(counting<double>({3, 0})), "[]");
+  EXPECT_EQ(printed(counting<std::int64_t>({2, 7, 80})),
+            "[[[   0    1    2 ...   77   78   79]\n"
+            "  [  80   81   82 ...  157  158  159]\n"
+            "  [ 160  161  162 ...  237  238  239]\n"
+            "  ...\n"
+            "  [ 320  321  322 ...  397  398  399]\n"
+            "  [ 400  401  402 ...  477  478  479]\n"
+            "  [ 480  481  482 ...  557  558  559]]\n"
+            "\n"
+            " [[ 560  561  562 ...  637  638  639]\n"
+            "  [ 640  641  642 ...  717  718  719]\n"
+            "  [ 720  721  722 ...  797  798  799]\n"
+            "  ...\n"
+            "  [ 880  881  882 ...  957  958  959]\n"
+            "  [ 960  961  962 ... 1037 1038 1039]\n"
+            "  [1040 1041 1042 ... 1117 1118 1119]]]");
+  EXPECT_EQ(printed(counting<std::int64_t>({2, 25})),
+            "[[ 0  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15 16 17 18 19 20 21 22 23\n"
+            "  24]\n"
+            " [25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48\n"
+            "  49]]");
+}
+
+std::string tuple_text(std::vector<Array> arrays) {
+  std::vector<SharedValue> values;
+  for (Array& array : arrays) values.push_back(std::make_shared<const Value>(std::move(array)));
+  std::string text;
+  print_tuple(values, false, [&](std::string_view piece) { text += piece; });
+  return text;
+}
+
+template <class... Arrays>
+std::vector<Array> list_of(Arrays... arrays) {
+  std::vector<Array> list;
+  (list.push_back(std::move(arrays)), ...);
+  return list;
+}
+
+TEST(Print, Tuples) {
+  EXPECT_EQ(tuple_text(list_of(scalar_of(1), scalar_of(2.5), scalar_of(true))), "(1, 2.5, True)");
+  EXPECT_EQ(tuple_text(list_of(scalar_of(1))), "(1,)");
+  EXPECT_EQ(tuple_text(list_of(scalar_of(1), counting<int>({2, 1, 1}))), "(1,\n [[[0]]\n\n  [[1]]])");
 }
 
 TEST(Print, BreaksLinesAt75Characters) {

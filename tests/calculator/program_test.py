@@ -6,6 +6,7 @@ Needs the standard library only.
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -42,6 +43,12 @@ class OneShot(unittest.TestCase):
         self.check(["random", "random=random(2, 0)"], "[0.88331081 0.431528  ]\n")
         self.check(["arange(3)"], "[0 1 2]\n")
         self.check(["y = x*2; y + 1", "x=3"], "7\n")
+        self.check(["uint64(2)**63 + u", "u=uint64(7)"], "9223372036854775815\n")
+        self.check(["float16(1)/3 + 0*h", "h=float16(1)"], "0.33333334\n")
+        self.check(["(1 + 2j)*z", "z=2j"], "(-4+2j)\n")
+        self.check(["u, sum(u)", "u=arange(3)"], "([0 1 2],\n 3)\n")
+        self.check(["sum(u), 1/3", "u=arange(3)"], "(3, 0.3333333333333333)\n")
+        self.check(["u + index(0)", "u=zeros((2, 2))"], "[[0. 0.]\n [1. 1.]]\n")
 
     def test_arguments_use_those_before(self):
         self.check(["v", "n=3", "u=arange(n)", "v=u*n"], "[0 3 6]\n")
@@ -101,9 +108,9 @@ class Errors(unittest.TestCase):
     def test_reports(self):
         self.check(["2*coss(x)", "x=1"], 1, "error E201: unknown name 'coss'; did you mean 'cos'?\n  2*coss(x)\n    ^^^^\n")
         self.check(["y", "x=1", "y=2*coss(x)"], 1, "error E201: unknown name 'coss'; did you mean 'cos'?\n  y=2*coss(x)\n      ^^^^\n")
-        self.check(["y", "y=zeros(1, 2)"], 1, "error E202: wrong number of arguments; write zeros(count)\n  y=zeros(1, 2)\n    ^^^^^\n")
+        self.check(["y", "y=zeros(1, 2)"], 1, "error E202: wrong number of arguments; write zeros(shape)\n  y=zeros(1, 2)\n    ^^^^^\n")
         self.check(["x", "x=zeros(-1)"], 1, "error E304: an array cannot have -1 elements\n  x=zeros(-1)\n          ^^\n")
-        self.check(["ones(3)*2"], 1, "error E201: ones makes an array and stands alone, as in x = ones(count)\n  ones(3)*2\n  ^^^^\n")
+        self.check(["ones(3)*2"], 1, "error E201: ones makes an array and stands alone, as in x = ones(shape)\n  ones(3)*2\n  ^^^^\n")
 
     def test_other_failures(self):
         self.assertEqual(run("1 +")[0], 1)
@@ -164,6 +171,10 @@ class Json(unittest.TestCase):
             status, answer = self.answer(*words)
             self.assertGreaterEqual(answer.pop("seconds"), 0)
             self.assertEqual((status, answer), (0, {"value": value, "dtype": dtype, "shape": shape}))
+
+    def test_complex_and_tuples(self):
+        _, answer = self.answer("u*1j, max(u)", "u=arange(2.)")
+        self.assertEqual((answer["value"], answer["dtype"], answer["shape"]), ([[[0, 0], [0, 1]], 1.0], ["complex128", "float64"], [[2], []]))
 
     def test_long_arrays(self):
         _, answer = self.answer("u", "u=arange(5000)")
@@ -241,8 +252,9 @@ class ScriptsAndPipes(unittest.TestCase):
         status, output, message = run(stdin="u = arange(3.)\n:tree u**2\n:help hypot\n:quit\n1\n")
         self.assertEqual((status, message), (0, ""))
         self.assertEqual(output.splitlines()[0], "(** u 2)")
-        self.assertRegex(output.splitlines()[1], r"^  hypot +hypot\(3\.0, 4\.0\) +5\.0$")
-        self.assertEqual(len(output.splitlines()), 2)
+        self.assertEqual(output.splitlines()[1], "  hypot(x, y)")
+        self.assertIn("\n            bool int8 int16 uint8 uint16 float16 -> float32; int32 int64 uint32 uint64 -> float64; float32 float64 -> the same\n", output)
+        self.assertEqual(output.splitlines()[-1], "  example   hypot(3.0, 4.0)  gives  5.0")
         self.assertEqual(run(stdin=":nothing\n"), (1, "", "error E201: unknown command; :help lists all\n  :nothing\n  ^^^^^^^^\n"))
 
     def test_help_examples_are_true(self):
@@ -250,8 +262,16 @@ class ScriptsAndPipes(unittest.TestCase):
         lines = [line for line in operations.splitlines() if line.startswith("  ")]
         self.assertGreater(len(lines), 50)
         for line in lines:
-            example, value = line[30:54].strip(), line[54:]
+            example, value = re.split(" {2,}", line.strip())[-2:]
             self.assertEqual(run("--", example), (0, value + "\n", ""), line)
+
+    def test_help_explains_every_name(self):
+        lines = run(stdin=":help\n")[1].split("Operators, with an example and its value\n")[1].splitlines()
+        names = [name for line in lines if line.startswith("  ") for name in re.split(" {2,}", line.strip())[0].split()]
+        self.assertGreater(len(names), 100)
+        _, output, message = run(stdin="".join(f":help {name}\n" for name in names))
+        self.assertEqual((message, "nothing is called" in output), ("", False))
+        self.assertEqual(output.count("\n  error     ") + output.startswith("  error"), output.count("\n  example   "))
 
 
 class Interrupt(unittest.TestCase):

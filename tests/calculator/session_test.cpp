@@ -18,7 +18,7 @@ class Talk {
   std::string operator()(std::string_view line) {
     std::string text;
     try {
-      for (const TextRange statement : split_statements(line)) text = printed(session_.run(line, statement).value->array);
+      for (const TextRange statement : split_statements(line)) text = printed(session_.run(line, statement).values.back()->array);
     } catch (const std::exception& error) {
       text = describe(error).report;
     }
@@ -31,7 +31,7 @@ class Talk {
 };
 
 std::string dtype_of_answer(Talk& talk, std::string_view line) {
-  return std::string(talk.session().run(line, {0, line.size()}).value->array.dtype().name());
+  return std::string(talk.session().run(line, {0, line.size()}).values.front()->array.dtype().name());
 }
 
 TEST(Session, NamesAndLastValue) {
@@ -56,13 +56,15 @@ TEST(Session, OnlyMentionedNamesMustFitTogether) {
 
 TEST(Session, ScalarsAreWeak) {
   Talk talk;
-  talk("a = arange(3.0); n = 2; h = 0.5; t = True");
+  talk("a = arange(3.0); n = 2; h = 0.5; t = True; c = 2j");
   talk("f = float32(a)");
   EXPECT_EQ(dtype_of_answer(talk, "f*h"), "float32");
   EXPECT_EQ(dtype_of_answer(talk, "f*n"), "float32");
   EXPECT_EQ(dtype_of_answer(talk, "int32(a)*n"), "int32");
   EXPECT_EQ(dtype_of_answer(talk, "int32(a)*t"), "int32");
   EXPECT_EQ(dtype_of_answer(talk, "int32(a)*h"), "float64");
+  EXPECT_EQ(dtype_of_answer(talk, "int8(a)*n"), "int8");
+  EXPECT_EQ(dtype_of_answer(talk, "f*c"), "complex64");
   talk("s = float32(0.5); i = int32(7)");
   EXPECT_EQ(dtype_of_answer(talk, "s"), "float32");
   EXPECT_EQ(dtype_of_answer(talk, "s + i"), "float64");
@@ -75,16 +77,39 @@ TEST(Session, MakersTakeExpressions) {
   EXPECT_EQ(talk("arange(n*2, n + 4)"), "[4 5]");
   EXPECT_EQ(talk("linspace(-n, (n), 3)"), "[-2.  0.  2.]");
   EXPECT_EQ(talk("ones(n) * 2"),
-            "error E201: ones makes an array and stands alone, as in x = ones(count)\n"
+            "error E201: ones makes an array and stands alone, as in x = ones(shape)\n"
             "  ones(n) * 2\n"
             "  ^^^^");
+}
+
+TEST(Session, Tuples) {
+  Talk talk;
+  talk("u = arange(3); k = 2");
+  const Answer answer = talk.session().run("u*k, k, 1 < 2", {0, 13});
+  EXPECT_TRUE(answer.is_tuple);
+  EXPECT_EQ(answer.values.size(), 3U);
+  EXPECT_EQ(talk("ans"), "True");
+  EXPECT_EQ(talk("x = u, k"),
+            "error E204: a name stands for one value, this is a tuple of 2; bind each by a statement of its own\n"
+            "  x = u, k\n"
+            "      ^^^^");
+  EXPECT_NE(talk("x").find("error E201"), std::string::npos);
+}
+
+TEST(Session, ReductionsAndShapes) {
+  Talk talk;
+  EXPECT_EQ(talk("o = ones((2, 3)); u = o*index(1); u"), "[[0. 1. 2.]\n [0. 1. 2.]]");
+  EXPECT_EQ(talk("sum(u)"), "6.0");
+  EXPECT_EQ(talk("axis = 5; sum(u, axis=0)"), "[0. 2. 4.]");
+  EXPECT_EQ(talk("max(u, axis=-1, keepdims=True) + u"), "[[2. 3. 4.]\n [2. 3. 4.]]");
+  EXPECT_EQ(talk("real = 2; (u + 1j).real*real"), "[[0. 2. 4.]\n [0. 2. 4.]]");
 }
 
 TEST(Session, EvaluateTakesLocalNames) {
   Session session;
   session.run("x=3", {0, 3});
-  EXPECT_EQ(printed(session.evaluate("y = x*2; y + 1").value->array), "7");
-  EXPECT_EQ(printed(session.evaluate("-x**2").value->array), "-9");
+  EXPECT_EQ(printed(session.evaluate("y = x*2; y + 1").values.front()->array), "7");
+  EXPECT_EQ(printed(session.evaluate("-x**2").values.front()->array), "-9");
   EXPECT_THROW(session.evaluate("_"), NameError);
 }
 

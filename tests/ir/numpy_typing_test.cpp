@@ -72,6 +72,8 @@ const Intended intended_differences[] = {
     {"minimum(p, q)", "c64 c128", "-"},
     {"maximum(p, q)", "c64 c128", "-"},
     {"clip(p, q, q)", "c64 c128", "-"},
+    {"fmin(p, q)", "c64 c128", "-"},
+    {"fmax(p, q)", "c64 c128", "-"},
     {"p < q", "c64 c128", "-"},
     {"p <= q", "c64 c128", "-"},
     {"p > q", "c64 c128", "-"},
@@ -89,6 +91,9 @@ const Intended intended_differences[] = {
     {"rint(p)", "u64", "u64"},
     {"rint(p)", "b8", "b8"},
     {"round(p)", "b8", "b8"},
+    // Any integer is an exponent.
+    {"ldexp(p, q)", "u64", "f32"},
+    {"ldexp(p, q)", "u64", "f64"},
     // A real value is left as it is.
     {"conj(p)", "b8", "b8"},
     {"conj(p)", "f16", "f16"},

@@ -103,6 +103,28 @@ T integer_result(OperationId id, T left, T right) {
 }
 
 template <class T>
+T least(T left, T right) {
+  if (left == right) return std::signbit(left) ? left : right;
+  return std::isnan(left) || left < right ? left : right;
+}
+
+/// The remainder takes the divisor's sign, and the quotient follows from it.
+template <class T>
+T float_remainder(T left, T right) {
+  const T remainder = std::fmod(left, right);
+  if (right == 0 || std::isnan(remainder)) return remainder;
+  if (remainder == 0) return std::copysign(T{0}, right);
+  return (right < 0) != (remainder < 0) ? remainder + right : remainder;
+}
+
+template <class T>
+T float_floor_quotient(T left, T right) {
+  if (right == 0) return left / right;
+  const T quotient = (left - float_remainder(left, right)) / right;
+  return quotient == 0 ? std::copysign(T{0}, left / right) : std::nearbyint(quotient);
+}
+
+template <class T>
 T float_result(OperationId id, T left, T right) {
   switch (id) {
     case OperationId::add: return left + right;
@@ -117,9 +139,12 @@ T float_result(OperationId id, T left, T right) {
     case OperationId::exp: return std::exp(left);
     case OperationId::log: return std::log(left);
     case OperationId::absolute: return std::abs(left);
-    case OperationId::minimum: return std::isnan(left) || left < right ? left : right;
-    case OperationId::maximum: return std::isnan(left) || left > right ? left : right;
+    case OperationId::minimum: return least(left, right);
+    case OperationId::maximum: return -least(-left, -right);
+    case OperationId::sign: return std::isnan(left) ? left : static_cast<T>((left > 0) - (left < 0));
     case OperationId::floor: return std::floor(left);
+    case OperationId::remainder: return float_remainder(left, right);
+    case OperationId::floor_divide: return float_floor_quotient(left, right);
     case OperationId::round: return std::nearbyint(left);
     case OperationId::nextafter: return std::nextafter(left, right);
     case OperationId::arctan2: return std::atan2(left, right);
@@ -143,6 +168,7 @@ std::complex<Part> complex_result(OperationId id, std::complex<Part> left, std::
     case OperationId::negative: return -left;
     case OperationId::positive: return left;
     case OperationId::conjugate: return std::conj(left);
+    case OperationId::sign: return left == std::complex<Part>{} ? left : left / std::abs(left);
     case OperationId::power: return std::pow(left, right);
     case OperationId::sqrt: return std::sqrt(left);
     case OperationId::sin: return std::sin(left);
@@ -171,7 +197,7 @@ Scalar float_test(OperationId id, T value) {
 template <class T>
 Scalar result_of(OperationId id, T left, T right) {
   if constexpr (std::is_same_v<T, bool>) {
-    return Scalar::of(truth_result(id, left, right));
+    return Scalar::of(id != OperationId::imaginary && truth_result(id, left, right));
   } else if constexpr (std::is_integral_v<T>) {
     if (id == OperationId::imaginary) return Scalar::of(T{0});
     return Scalar::of(integer_result(id, left, right));

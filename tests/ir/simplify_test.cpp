@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "ir/evaluate_graph.hpp"
 #include "ir/graph_of.hpp"
 #include "ir/scalar_machine.hpp"
 
@@ -79,6 +80,56 @@ TEST(Simplify, KeepsWhatIsNoIdentity) {
   EXPECT_DIFFERENT_GRAPH("i | -1", "-1");
   EXPECT_DIFFERENT_GRAPH("-(x - y)", "y - x");  // -(0) is -0
   EXPECT_DIFFERENT_GRAPH("(x + y) + u", "x + (y + u)");
+}
+
+// An identity of reals is none of complex numbers: with its counter-example.
+TEST(Simplify, KeepsComplexArithmetic) {
+  EXPECT_DIFFERENT_GRAPH("c*1", "c");        // (inf + 1j)*(1 + 0j) has a nan
+  EXPECT_DIFFERENT_GRAPH("c/1", "c");
+  EXPECT_DIFFERENT_GRAPH("c + 0", "c");      // -0
+  EXPECT_DIFFERENT_GRAPH("c + -0.0", "c");   // the imaginary part meets +0
+  EXPECT_DIFFERENT_GRAPH("c - 0", "c");      // exact, but of no use: the rows of the table speak of real numbers
+  EXPECT_DIFFERENT_GRAPH("c*0", "0");
+  EXPECT_DIFFERENT_GRAPH("c/2", "c*0.5");    // the division scales, the product does not
+  EXPECT_DIFFERENT_GRAPH("1j*(1j*c)", "-c");
+  EXPECT_SAME_GRAPH("-(-c)", "c");
+  EXPECT_SAME_GRAPH("+c", "c");
+  EXPECT_SAME_GRAPH("z + complex64(complex128(c))", "z + c");
+  expect_graphs({
+      {"c**1", "c64: c"},
+      {"c**2", "c64: multiply(c, c)"},
+      {"c**3", "c64: multiply(c, multiply(c, c))"},
+      {"c**-1", "c64: divide(1+0j, c)"},
+      {"c**0.5", "c64: sqrt(c)"},
+      {"c**2j", "c64: power(c, 0+2j)"},
+      {"c**5", "c64: power(c, 5+0j)"},
+  });
+}
+
+TEST(Simplify, KnowsNarrowIntegers) {
+  EXPECT_SAME_GRAPH("i8*1", "i8");
+  EXPECT_SAME_GRAPH("u8 + 0", "u8");
+  EXPECT_SAME_GRAPH("u64 - 0", "u64");
+  EXPECT_SAME_GRAPH("u16 | 0", "u16");
+  EXPECT_SAME_GRAPH("u32 << 0", "u32");
+  EXPECT_SAME_GRAPH("u8 & 255", "u8");
+  EXPECT_SAME_GRAPH("i8 & -1", "i8");
+  EXPECT_SAME_GRAPH("u64 & 18446744073709551615", "u64");
+  EXPECT_SAME_GRAPH("~~u8", "u8");
+  EXPECT_SAME_GRAPH("-(-u8)", "u8");
+  EXPECT_DIFFERENT_GRAPH("u16 & 255", "u16");
+  EXPECT_DIFFERENT_GRAPH("i8 & 127", "i8");
+  EXPECT_DIFFERENT_GRAPH("i8 + k", "i8");                        // the scalar may be anything
+  EXPECT_DIFFERENT_GRAPH("int16(i8 + i8)", "int16(i8) + int16(i8)");  // the sum wraps as int8
+  EXPECT_DIFFERENT_GRAPH("i8*2 // 2", "i8");
+  EXPECT_DIFFERENT_GRAPH("i8 / 2", "i8 * 0.5 + 0");
+  expect_graphs({
+      {"i8**2", "i8: multiply(i8, i8)"},
+      {"u64**1", "u64: u64"},
+      {"i8/2", "f64: multiply(cast_float64(i8), 0.5)"},
+      {"h*1", "f32: cast_float32(h)"},
+      {"h/4", "f32: multiply(cast_float32(h), 0.25)"},
+  });
 }
 
 TEST(Simplify, UndoesInvolutions) {
@@ -155,6 +206,30 @@ TEST(Simplify, JoinsCastsThatLoseNothing) {
       {"float64(float32(i))", "f64: cast_float64(cast_float32(i))"},
       {"float64(bool(x))", "f64: cast_float64(cast_bool(x))"},
   });
+}
+
+// Every two casts after one another, on the values at the edges of all types.
+TEST(Simplify, JoinsCastsOnlyWhereNoValueChanges) {
+  const auto dtype_at = [](std::size_t code) { return DType{static_cast<DType::Code>(code)}; };
+  std::size_t joined_count = 0;
+  for (std::size_t source = 0; source < DType::count; ++source) {
+    for (std::size_t middle = 0; middle < DType::count; ++middle) {
+      for (std::size_t target = 0; target < DType::count; ++target) {
+        const std::string text = std::string(dtype_at(target).name()) + "(" + std::string(dtype_at(middle).name()) + "(v))";
+        const Schema inputs{{"v", dtype_at(source)}};
+        if (testing_ir::report_of(text, inputs) != "no error") continue;  // complex to real
+        const Graph written = testing_ir::bound(text, inputs), joined = simplified(text, inputs);
+        joined_count += joined.nodes().size() < written.nodes().size();
+        for (const Scalar value : testing_ir::edge_values(dtype_at(source))) {
+          const Scalar expected = testing_ir::evaluate_graph(written, std::span(&value, 1))[0];
+          const Scalar found = testing_ir::evaluate_graph(joined, std::span(&value, 1))[0];
+          EXPECT_TRUE(testing_ir::same_value(expected, found)) << text << " of " << to_text(value) << " (" << dtype_at(source).name() << "): "
+                                                               << to_text(found) << ", not " << to_text(expected);
+        }
+      }
+    }
+  }
+  EXPECT_GT(joined_count, 400U);
 }
 
 // A condition, or what an operand is multiplied by, may be the only operand with the shape of the result.

@@ -107,9 +107,11 @@ struct AccuracySearch::State {
 };
 
 void AccuracySearch::State::remember(std::vector<WorstPoint>& list, const WorstPoint& found) const {
-  const auto same = std::find_if(list.begin(), list.end(), [&](const WorstPoint& w) { return w.point.x == found.point.x && w.point.y == found.point.y; });
+  const auto same =
+      std::find_if(list.begin(), list.end(), [&](const WorstPoint& w) { return w.point.x == found.point.x && w.point.y == found.point.y; });
   if (same != list.end()) return;
-  list.insert(std::upper_bound(list.begin(), list.end(), found, [](const WorstPoint& a, const WorstPoint& b) { return a.ulp > b.ulp; }), found);
+  list.insert(std::upper_bound(list.begin(), list.end(), found, [](const WorstPoint& a, const WorstPoint& b) { return a.ulp > b.ulp; }),
+              found);
   if (list.size() > climber_count) list.pop_back();
 }
 
@@ -155,7 +157,8 @@ std::vector<Point> AccuracySearch::State::neighbours(std::size_t count) {
 
 AccuracySearch::AccuracySearch(const OperationOracle& oracle, DType dtype, bool two_operands, std::vector<Candidate> candidates,
                                std::uint64_t seed)
-    : state_(new State{oracle, dtype, two_operands, std::move(candidates), std::mt19937_64(seed), {oracle.left, dtype}, {oracle.right, dtype}, {}}) {
+    : state_(new State{
+          oracle, dtype, two_operands, std::move(candidates), std::mt19937_64(seed), {oracle.left, dtype}, {oracle.right, dtype}, {}}) {
   state_->worst.resize(state_->candidates.size());
 }
 

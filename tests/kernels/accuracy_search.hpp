@@ -1,6 +1,6 @@
 #pragma once
-// A search for the arguments of which a function is least exact: hard cases, boundaries and random points first, then hill climbing from the
-// worst of them.
+// A search for the arguments of which a function is least exact: hard cases, boundaries and random points first, then hill climbing from
+// the worst of them.
 
 #include <cstdint>
 #include <functional>

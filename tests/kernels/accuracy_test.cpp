@@ -84,7 +84,8 @@ TEST_P(Accuracy, IsWithinTheBoundOfTheRowOnEveryTarget) {
 /// Whether a float32 is so near what the C library says in double that MPFR need not be asked.
 bool is_clearly_near(float value, double c_library, double bound) {
   if (std::isnan(c_library)) return std::isnan(value);
-  if (std::isinf(c_library) || c_library == 0) return static_cast<double>(value) == c_library && std::signbit(value) == std::signbit(c_library);
+  if (std::isinf(c_library) || c_library == 0)
+    return static_cast<double>(value) == c_library && std::signbit(value) == std::signbit(c_library);
   if (std::fabs(c_library) >= 0x1.fffffep+127) return false;
   const int exponent = std::max(static_cast<int>(std::bit_cast<std::uint64_t>(c_library) >> 52 & 0x7FF) - 1023, -126);
   const double ulp = std::bit_cast<double>(static_cast<std::uint64_t>(exponent - 23 + 1023) << 52);
@@ -130,7 +131,8 @@ std::vector<OperationId> bounded_operations(int most_operands) {
   return ids;
 }
 
-INSTANTIATE_TEST_SUITE_P(Bounded, Accuracy, testing::Combine(testing::ValuesIn(bounded_operations(2)), testing::Values(DType::float32, DType::float64)),
+INSTANTIATE_TEST_SUITE_P(Bounded, Accuracy,
+                         testing::Combine(testing::ValuesIn(bounded_operations(2)), testing::Values(DType::float32, DType::float64)),
                          [](const auto& row) {
                            return std::string(operation(std::get<0>(row.param)).name) + "_" + std::string(std::get<1>(row.param).name());
                          });

@@ -91,24 +91,21 @@ T other_if_nan(T result, T x, T y) {
   return x != x ? y : y != y ? x : result;
 }
 
-const RegisterOracle fmin(OperationId::fmin,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle fmin(OperationId::fmin, exactly_of_reals([]<class T>(T x, T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(lesser(x, y), x, y);
                             else
                               return x < y ? x : y;
                           }));
 
-const RegisterOracle fmax(OperationId::fmax,
-                          exactly<bool, std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x, T y) -> T {
+const RegisterOracle fmax(OperationId::fmax, exactly_of_reals([]<class T>(T x, T y) -> T {
                             if constexpr (std::is_floating_point_v<T>)
                               return other_if_nan(-lesser(-x, -y), x, y);
                             else
                               return x > y ? x : y;
                           }));
 
-const RegisterOracle reciprocal(OperationId::reciprocal,
-                                exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t, float, double>([]<class T>(T x) -> T {
+const RegisterOracle reciprocal(OperationId::reciprocal, exactly_of_numbers([]<class T>(T x) -> T {
                                   if constexpr (std::is_integral_v<T>)
                                     return x == 0 ? T{0} : static_cast<T>(1 / x);
                                   else

@@ -39,8 +39,7 @@ const RegisterOracle right_shift(OperationId::right_shift, exactly_of_integers([
                                    return static_cast<T>(is_inside_width(count) ? x >> count : x < 0 ? -1 : 0);
                                  }));
 
-const RegisterOracle popcount(OperationId::popcount,
-                              exactly<std::int32_t, std::uint32_t, std::int64_t, std::uint64_t>([]<class T>(T x) -> std::uint8_t {
+const RegisterOracle popcount(OperationId::popcount, exactly_of_integers([]<class T>(T x) -> std::uint8_t {
                                 using Bits = std::make_unsigned_t<T>;
                                 const Bits magnitude = x < 0 ? static_cast<Bits>(0 - static_cast<Bits>(x)) : static_cast<Bits>(x);
                                 return static_cast<std::uint8_t>(std::popcount(magnitude));

@@ -95,6 +95,15 @@ std::vector<Scalar> special_integers() {
         values.push_back(Scalar::of(static_cast<T>(-((std::int64_t{1} << power) + offset))));
       }
     }
+    // Beside the middle of two float32s, by less than float64 can tell.
+    for (const std::int64_t middle : {(std::int64_t{1} << 60) + (std::int64_t{1} << 36), (std::int64_t{1} << 60) + (std::int64_t{3} << 36)}) {
+      for (const std::int64_t offset : {-1, 0, 1}) {
+        values.push_back(Scalar::of(static_cast<T>(middle + offset)));
+        values.push_back(Scalar::of(static_cast<T>(-(middle + offset))));
+      }
+    }
+    // The same in the upper half of uint64: its lowest value, half a step of float32, and one.
+    values.push_back(Scalar::of(static_cast<T>((std::uint64_t{1} << 63) + (std::uint64_t{1} << 39) + 1)));
   }
   return values;
 }

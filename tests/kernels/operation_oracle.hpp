@@ -1,8 +1,8 @@
 #pragma once
 // What an operation should give: registered by the one test file of its family, read by the tests that walk the table.
 //
-// An exact operation registers scalar code for each element type. One with an error bound registers the C library's function (or scalar code
-// for it) in double and the same function of MPFR, which has the last word. Both can name what NumPy calls it.
+// An exact operation registers scalar code for each element type. One with an error bound registers the C library's function (or scalar
+// code for it) in double and the same function of MPFR, which has the last word. Both can name what NumPy calls it.
 
 #include <array>
 #include <functional>
@@ -24,7 +24,7 @@ struct Interval {
 /// Where to look for errors.
 struct Arguments {
   std::vector<Interval> intervals;
-  double near_multiples_of = 0;      ///< 0, or a number whose multiples are hard, each with its neighbours
+  double near_multiples_of = 0;  ///< 0, or a number whose multiples are hard, each with its neighbours
   std::vector<double> hard_points = {};
 };
 
@@ -34,7 +34,7 @@ struct OperationOracle {
   std::function<double(double, double)> c_library;
   Reference reference;
   Arguments left, right;
-  std::string numpy;  ///< a Python expression for the function, with `numpy` and `math` imported; empty where there is none
+  std::string numpy;  ///< a Python expression for the function, with `numpy` and `math` imported; empty where it is numpy.<name of the row>
 };
 
 /// Returns what is registered for the operation, or null.
@@ -101,7 +101,8 @@ using CFunction2 = double (*)(double, double);
 OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments);
 OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, std::string numpy, Arguments left, Arguments right);
 
-/// Returns the distance of `value`, of a float `dtype`, from `exact` in units in the last place of `exact`; nan and infinities are 0 or infinitely far.
+/// Returns the distance of `value`, of a float `dtype`, from `exact` in units in the last place of `exact`; nan and infinities are 0 or
+/// infinitely far.
 double ulp_distance(DType dtype, double value, long double exact);
 
 /// The bound of the row, and what the reference may be off.

@@ -16,7 +16,7 @@ const RegisterOracle copysign(OperationId::copysign, exactly_of_floats([](auto x
 const RegisterOracle nextafter(OperationId::nextafter, exactly_of_floats([](auto x, auto y) { return std::nextafter(x, y); }));
 
 // The exponent is a whole number in the language; the kernel takes the nearest one.
-const RegisterOracle ldexp(OperationId::ldexp, exactly<float, double>([]<class T>(T x, T n) -> T {
+const RegisterOracle ldexp(OperationId::ldexp, exactly_of_floats([]<class T>(T x, T n) -> T {
                              if (n != n) return n;
                              return std::ldexp(x, static_cast<int>(std::clamp(std::nearbyint(n), T(-10'000), T(10'000))));
                            }));

@@ -1,7 +1,7 @@
 // Zeros of both signs, infinities, nan, subnormals, ends of the range and huge arguments, as C's Annex F has them, on every CPU target.
 //
-// MPFR follows Annex F and says what each point gives; the C library must agree where that is a nan, an infinity or a zero. The tables of the
-// functions of two operands, where libraries differ most, are also written out.
+// MPFR follows Annex F and says what each point gives; the C library must agree where that is a nan, an infinity or a zero. The tables of
+// the functions of two operands, where libraries differ most, are also written out.
 
 #include <gtest/gtest.h>
 
@@ -29,8 +29,9 @@ bool same_special(double value, long double wanted) {
 /// Arguments beyond the usual special ones: huge ones, even and odd whole numbers of all sizes, halves.
 std::vector<Scalar> arguments(DType dtype) {
   std::vector<Scalar> values = special_values(dtype);
-  for (const double magnitude : {0x1p-140, 0x1p-1050, 0.75, 1.25, 4.0, 5.0, 26.6, 35.1, 38.6, 88.8, 89.5, 104.0, 127.5, 150.0, 171.7, 177.5, 184.5, 308.3,
-                                 323.7, 710.5, 745.2, 1023.5, 1024.0, 1075.0, 8388607.5, 16777215.0, 0x1p52 + 0.5, 0x1p53 - 1, 1e22, 1e37, 3e38, 1e200, 1e308}) {
+  for (const double magnitude : {0x1p-140, 0x1p-1050, 0.75,      1.25,       4.0,          5.0,        26.6,  35.1,  38.6,  88.8,  89.5,
+                                 104.0,    127.5,     150.0,     171.7,      177.5,        184.5,      308.3, 323.7, 710.5, 745.2, 1023.5,
+                                 1024.0,   1075.0,    8388607.5, 16777215.0, 0x1p52 + 0.5, 0x1p53 - 1, 1e22,  1e37,  3e38,  1e200, 1e308}) {
     for (const double x : {magnitude, -magnitude}) values.push_back(as_element(dtype, x));
   }
   return values;
@@ -71,9 +72,8 @@ TEST_P(SpecialValues, AreThoseOfAnnexF) {
   std::size_t difference_count = 0;
   for_each_result(row, {dtype, left}, {dtype, right}, [&](double x, double y, double value, const std::string& instruction) {
     const long double exact = oracle.reference(x, y);
-    const bool right_value =
-        is_special(exact) ? same_special(value, exact)
-                          : std::signbit(value) == std::signbit(exact) && ulp_distance(dtype, value, exact) <= bound;
+    const bool right_value = is_special(exact) ? same_special(value, exact)
+                                               : std::signbit(value) == std::signbit(exact) && ulp_distance(dtype, value, exact) <= bound;
     if (!right_value && ++difference_count < 10) {
       ADD_FAILURE() << instruction << " of (" << x << ", " << y << ") gives " << value << " instead of " << exact;
     }
@@ -120,10 +120,25 @@ void expect_rows(OperationId id, const std::vector<Row>& rows) {
 }
 
 TEST(AnnexF, Powers) {
-  std::vector<Row> rows = {{-1, infinity, 1},   {-1, -infinity, 1}, {-8, 1.0 / 3, nan},         {-0.5, 2.5, nan},         {-8, -0.5, nan},
-                           {nan, 0, 1},         {nan, -0.0, 1},     {infinity, 0, 1},           {-infinity, -0.0, 1},     {-0.0, 0, 1},
-                           {nan, 2, nan},       {2, nan, nan},      {0, nan, nan},              {nan, infinity, nan},     {infinity, nan, nan},
-                           {0, infinity, 0},    {-0.0, infinity, 0}, {0, -infinity, infinity},   {-0.0, -infinity, infinity}};
+  std::vector<Row> rows = {{-1, infinity, 1},
+                           {-1, -infinity, 1},
+                           {-8, 1.0 / 3, nan},
+                           {-0.5, 2.5, nan},
+                           {-8, -0.5, nan},
+                           {nan, 0, 1},
+                           {nan, -0.0, 1},
+                           {infinity, 0, 1},
+                           {-infinity, -0.0, 1},
+                           {-0.0, 0, 1},
+                           {nan, 2, nan},
+                           {2, nan, nan},
+                           {0, nan, nan},
+                           {nan, infinity, nan},
+                           {infinity, nan, nan},
+                           {0, infinity, 0},
+                           {-0.0, infinity, 0},
+                           {0, -infinity, infinity},
+                           {-0.0, -infinity, infinity}};
   for (const double y : {0.0, -0.0, 1.0, -3.0, 0.5, 1e300, infinity, -infinity, nan}) rows.push_back({1, y, 1});
   for (const double odd : {1.0, 3.0, 7.0, 16777215.0}) {
     rows.insert(rows.end(), {{0, odd, 0}, {-0.0, odd, -0.0}, {0, -odd, infinity}, {-0.0, -odd, -infinity}});
@@ -134,7 +149,8 @@ TEST(AnnexF, Powers) {
     rows.insert(rows.end(), {{-infinity, other, infinity}, {-infinity, -other, 0}, {infinity, other, infinity}, {infinity, -other, 0}});
   }
   for (const double small : {0.5, -0.5, 0x1p-140}) rows.insert(rows.end(), {{small, infinity, 0}, {small, -infinity, infinity}});
-  for (const double large : {1.5, -2.0, 1e30, infinity, -infinity}) rows.insert(rows.end(), {{large, infinity, infinity}, {large, -infinity, 0}});
+  for (const double large : {1.5, -2.0, 1e30, infinity, -infinity})
+    rows.insert(rows.end(), {{large, infinity, infinity}, {large, -infinity, 0}});
   expect_rows(OperationId::power, rows);
 }
 
@@ -172,7 +188,8 @@ TEST(AnnexF, Gamma) {
   std::vector<Row> rows = {{0.0, 0, infinity}, {-0.0, 0, -infinity}, {infinity, 0, infinity}, {-infinity, 0, nan}, {nan, 0, nan}};
   for (const double whole : {1.0, 2.0, 3.0, 100.0, 16777215.0, 1e30}) rows.push_back({-whole, 0, nan});
   expect_rows(OperationId::gamma, rows);
-  rows = {{1, 0, 0.0}, {2, 0, 0.0}, {0.0, 0, infinity}, {-0.0, 0, infinity}, {-infinity, 0, infinity}, {infinity, 0, infinity}, {nan, 0, nan}};
+  rows = {{1, 0, 0.0},  {2, 0, 0.0}, {0.0, 0, infinity}, {-0.0, 0, infinity}, {-infinity, 0, infinity}, {infinity, 0, infinity},
+          {nan, 0, nan}};
   for (const double whole : {1.0, 2.0, 3.0, 100.0, 16777215.0, 1e30}) rows.push_back({-whole, 0, infinity});
   expect_rows(OperationId::lgamma, rows);
 }

@@ -42,7 +42,7 @@ TEST(TypeRules, GiveOperandAndResultDtypes) {
   EXPECT_EQ(typings(TypeRule::bits), "b8 i8 i16 i32 i64 u8 u16 u32 u64 - - - - -");
   EXPECT_EQ(typings(TypeRule::shift), "i8 i8 i16 i32 i64 u8 u16 u32 u64 - - - - -");
   EXPECT_EQ(typings(TypeRule::whole), "- i8 i16 i32 i64 u8 u16 u32 u64 - - - - -");
-  EXPECT_EQ(typings(TypeRule::bit_count), "- i8>u8 i16>u8 i32>u8 i64>u8 u8 u16>u8 u32>u8 u64>u8 - - - - -");
+  EXPECT_EQ(typings(TypeRule::bit_count), "i8>u8 i8>u8 i16>u8 i32>u8 i64>u8 u8 u16>u8 u32>u8 u64>u8 - - - - -");
   EXPECT_EQ(typings(TypeRule::logical), "b8 b8 b8 b8 b8 b8 b8 b8 b8 b8 b8 b8 b8 b8");
   EXPECT_EQ(typings(TypeRule::truth), typings(TypeRule::logical));
   EXPECT_EQ(typings(TypeRule::select), all);
@@ -95,6 +95,7 @@ TEST(TypeRules, LeadToDtypesThatHaveKernels) {
     for (std::size_t code = 0; code < DType::count; ++code) {
       const OperandTyping typing = type_operands(row.type_rule, dtype_at(code), false);
       if (!typing.allowed || has_kernel(row.type_rule, travelling_dtype(typing.operand))) continue;
+      if (is_cast(row.type_rule) && typing.operand.is_complex()) continue;  // refused by bind, which asks for a part
       EXPECT_TRUE(may_leave_unchanged(row.type_rule)) << row.name << " of " << dtype_at(code).name();
       EXPECT_TRUE(typing.operand == typing.result && typing.result == dtype_at(code)) << row.name << " of " << dtype_at(code).name();
     }

@@ -1,183 +1,201 @@
-// Typing, then evaluation, both in the order of the tree's array, where operands stand before operations.
+// Computes the nodes that results need, each as a whole array of its own shape, as NumPy would.
 //
-// A weak value is computed at once, in bool, int64 or float64, and converted where it meets something typed.
+// The shape of `index()` is the one thing that a node does not have of itself: that of the array that it helps to compute, which is a result of
+// the program or the operand of a reduction. What depends on positions is therefore computed once for each of these.
 
 #include "oracle/oracle.hpp"
 
 #include <algorithm>
-#include <array>
-#include <numbers>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <utility>
 
-#include "oracle/leaf.hpp"
+#include "oracle/reader.hpp"
+#include "oracle/shapes.hpp"
 
 namespace lanewise::inline v0::oracle {
 namespace {
 
-constexpr std::uint64_t lowest_magnitude = std::uint64_t{1} << 63;
-
-std::optional<double> named_constant(std::string_view name) {
-  if (name == "pi") return std::numbers::pi;
-  if (name == "e") return std::numbers::e;
-  if (name == "inf") return std::numeric_limits<double>::infinity();
-  if (name == "nan") return std::numeric_limits<double>::quiet_NaN();
-  return std::nullopt;
+// All positions of an array, axes going from slow to fast in a permutation of their order.
+std::vector<Position> positions_in_order(const Shape& shape, std::size_t permutation) {
+  std::vector<std::size_t> axes(shape.size());
+  std::iota(axes.begin(), axes.end(), 0);
+  for (; permutation > 0; --permutation) std::ranges::next_permutation(axes);
+  Shape permuted;
+  for (const std::size_t axis : axes) permuted.push_back(shape[axis]);
+  std::vector<Position> positions;
+  for (std::size_t i = 0; i < count_elements(shape); ++i) {
+    const Position position = position_of(i, permuted);
+    positions.emplace_back(shape.size());
+    for (std::size_t k = 0; k < axes.size(); ++k) positions.back()[axes[k]] = position[k];
+  }
+  return positions;
 }
 
-const Row& require_row(const Row* row, std::string_view name, std::size_t operand_count) {
-  if (row == nullptr) throw Refusal(ErrorCode::unknown_name, "no operation " + std::string(name));
-  if (row->operand_count != operand_count) throw Refusal(ErrorCode::wrong_argument_count, "operands of " + std::string(name));
-  return *row;
-}
+bool is_position(Fold reduction) { return reduction == Fold::argmin || reduction == Fold::argmax; }
+
+class Evaluation {
+ public:
+  Evaluation(std::span<const Node> nodes, std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) : nodes_(nodes), inputs_(inputs) {
+    auto next = orders.begin();
+    for (const Node& node : nodes) {
+      if (node.kind == Node::Kind::reduction && next != orders.end()) orders_[&node] = *next++;
+    }
+  }
+
+  /// Returns the elements of a result, or of the operand of a reduction.
+  const ArrayValue& root(std::size_t index) {
+    if (!nodes_[index].has_index) return value(index, {});
+    Shape domain;
+    widen(domain, index);
+    return value(index, domain);
+  }
+
+ private:
+  // Domains matter to nodes with positions alone.
+  const ArrayValue& value(std::size_t index, const Shape& domain) {
+    const auto key = std::pair(index, nodes_[index].has_index ? domain : Shape{});
+    const auto found = computed_.find(key);
+    if (found != computed_.end()) return found->second;
+    ArrayValue result = compute_node(nodes_[index], domain);
+    return computed_.emplace(key, std::move(result)).first->second;
+  }
+
+  // Broadcasts the shapes of the arrays that a node is computed from.
+  void widen(Shape& domain, std::size_t index) {
+    const Node& node = nodes_[index];
+    if (node.kind == Node::Kind::index) return;
+    if (!node.has_index) {
+      domain = broadcast(domain, value(index, {}).shape);
+      return;
+    }
+    for (const std::size_t operand : node.operands) widen(domain, operand);
+  }
+
+  ArrayValue compute_node(const Node& node, const Shape& domain) {
+    switch (node.kind) {
+      case Node::Kind::constant: return {{}, {*node.type.constant}};
+      case Node::Kind::input: return inputs_[node.input_index];
+      case Node::Kind::reduction: return reduced(node);
+      case Node::Kind::extent: return extent(node);
+      case Node::Kind::index: return positions(node, domain);
+      default: return elementwise(node, domain);
+    }
+  }
+
+  ArrayValue elementwise(const Node& node, const Shape& domain) {
+    std::vector<const ArrayValue*> operands;
+    std::vector<Type> types;
+    Shape shape;
+    for (const std::size_t operand : node.operands) {
+      operands.push_back(&value(operand, domain));
+      types.push_back(nodes_[operand].type);
+      shape = broadcast(shape, operands.back()->shape);
+    }
+    ArrayValue result{shape, std::vector<Value>(count_elements(shape))};
+    std::vector<Value> elements(operands.size());
+    for (std::size_t i = 0; i < result.elements.size(); ++i) {
+      for (std::size_t k = 0; k < operands.size(); ++k) elements[k] = element_at(*operands[k], i, shape);
+      result.elements[i] = node.kind == Node::Kind::conversion ? convert_element(types[0], elements[0], node.type.dtype)
+                                                               : compute(node, types, elements);
+    }
+    return result;
+  }
+
+  static const Value& element_at(const ArrayValue& array, std::size_t i, const Shape& shape) {
+    if (array.elements.size() == 1) return array.elements[0];
+    return array.elements[array.shape == shape ? i : index_at(position_of(i, shape), array.shape)];
+  }
+
+  ArrayValue reduced(const Node& node) {
+    const ArrayValue& operand = root(node.operands[0]);
+    const std::vector<bool> chosen = chosen_axes(node.axes, operand.shape.size());
+    const Shape kept = extents(operand.shape, chosen, false), folded = extents(operand.shape, chosen, true);
+    const std::vector<Position> steps = positions_in_order(folded, is_position(node.fold) ? 0 : orders_[&node]);
+    ArrayValue result{kept, {}};
+    for (std::size_t k = 0; k < count_elements(kept); ++k) {
+      std::vector<Value> row;
+      for (const Position& step : steps) row.push_back(operand.elements[index_at(merged(position_of(k, kept), step, chosen), operand.shape)]);
+      const auto value = fold(node.fold, nodes_[node.operands[0]].type.dtype, row);
+      if (!value) throw Refusal(ErrorCode::empty_reduction, "no elements");
+      result.elements.push_back(*value);
+    }
+    if (result.elements.empty() && count_elements(folded) == 0) require_identity(node);
+    if (node.axes.keepdims) result.shape = merged(kept, Shape(folded.size(), 1), chosen);
+    return result;
+  }
+
+  // Even where nothing is kept of it, an empty extreme is an error.
+  void require_identity(const Node& node) const {
+    if (!fold(node.fold, nodes_[node.operands[0]].type.dtype, {})) throw Refusal(ErrorCode::empty_reduction, "no elements");
+  }
+
+  // Takes the axes of an array from two lists.
+  static Position merged(const Position& kept, const Position& folded, const std::vector<bool>& chosen) {
+    Position position;
+    auto next_kept = kept.begin(), next_folded = folded.begin();
+    for (const bool is_folded : chosen) position.push_back(is_folded ? *next_folded++ : *next_kept++);
+    return position;
+  }
+
+  // Without elements, as only the shape is asked for.
+  Shape shape_of(std::size_t index) {
+    const Node& node = nodes_[index];
+    if (node.kind == Node::Kind::input) return inputs_[node.input_index].shape;
+    if (node.kind == Node::Kind::constant || node.kind == Node::Kind::extent || node.kind == Node::Kind::index) return {};
+    if (node.kind == Node::Kind::reduction) {
+      if (node.axes.all && !node.axes.keepdims) return {};
+      const Shape shape = shape_of(node.operands[0]);
+      const std::vector<bool> chosen = chosen_axes(node.axes, shape.size());
+      const Shape kept = extents(shape, chosen, false);
+      return node.axes.keepdims ? merged(kept, Shape(shape.size() - kept.size(), 1), chosen) : kept;
+    }
+    Shape shape;
+    for (const std::size_t operand : node.operands) shape = broadcast(shape, shape_of(operand));
+    return shape;
+  }
+
+  ArrayValue extent(const Node& node) {
+    const Shape shape = shape_of(node.operands[0]);
+    const std::size_t count = count_elements(extents(shape, chosen_axes(node.axes, shape.size()), true));
+    return {{}, {Value{static_cast<std::int64_t>(count)}}};
+  }
+
+  static ArrayValue positions(const Node& node, const Shape& domain) {
+    const std::vector<bool> chosen = chosen_axes(node.axes, domain.size());
+    ArrayValue result{domain, {}};
+    for (std::size_t i = 0; i < count_elements(domain); ++i) {
+      const Position position = position_of(i, domain);
+      const auto axis = static_cast<std::size_t>(std::ranges::find(chosen, true) - chosen.begin());
+      result.elements.push_back({static_cast<std::int64_t>(node.axes.all ? i : position[axis])});
+    }
+    return result;
+  }
+
+  std::span<const Node> nodes_;
+  std::span<const ArrayValue> inputs_;
+  std::map<const Node*, std::size_t> orders_;
+  std::map<std::pair<std::size_t, Shape>, ArrayValue> computed_;
+};
 
 }  // namespace
 
-Oracle::Oracle(const SyntaxTree& tree, const Schema& inputs) : tree_(tree), inputs_(inputs.entries()) {
-  std::vector<std::size_t> pending;  // nodes whose parent has not come yet
-  for (std::size_t index = 0; index < tree.nodes.size(); ++index) {
-    const auto first_child = pending.end() - tree.nodes[index].child_count;
-    std::vector<std::size_t> children(first_child, pending.end());
-    pending.erase(first_child, pending.end());
-    type_node(index, std::move(children));
-    pending.push_back(index);
-  }
+Oracle::Oracle(const SyntaxTree& tree, const Schema& inputs) {
+  Reader reader(inputs.entries());
+  outputs_ = reader.read(tree);
+  nodes_ = reader.take_nodes();
 }
 
-void Oracle::type_node(std::size_t index, std::vector<std::size_t> children) {
-  const SyntaxNode& node = tree_.nodes[index];
-  const std::string_view text = tree_.text(node.token);
-  TypedNode typed;
-  switch (node.kind) {
-    case SyntaxKind::name: typed = type_name(node); break;
-    case SyntaxKind::operation:
-      typed = type_operation(&require_row(find_operator(text, children.size()), text, children.size()), children);
-      break;
-    case SyntaxKind::call: typed = type_operation(&require_row(find_function(text), text, children.size()), children); break;
-    case SyntaxKind::chain: typed = type_chain(node, children); break;
-    case SyntaxKind::conditional: typed = type_operation(find_function("where"), {children[1], children[0], children[2]}); break;
-    case SyntaxKind::assignment: locals_.emplace_back(text, children[0]); [[fallthrough]];
-    case SyntaxKind::program:
-      typed = TypedNode{.kind = TypedNode::Kind::alias, .type = nodes_[children.back()].type, .operands = {children.back()}};
-      break;
-    default: typed = type_literal(node);
-  }
-  fold(typed);
-  nodes_.push_back(std::move(typed));
+std::size_t Oracle::reduction_count() const {
+  return static_cast<std::size_t>(std::ranges::count(nodes_, Node::Kind::reduction, &Node::kind));
 }
 
-Oracle::TypedNode Oracle::type_literal(const SyntaxNode& node) const {
-  Value value;
-  switch (node.kind) {
-    case SyntaxKind::truth_literal: value.content = node.integer != 0; break;
-    case SyntaxKind::float_literal: value.content = node.real; break;
-    case SyntaxKind::integer_literal:
-      if (node.integer_overflow || node.integer > lowest_magnitude) throw Refusal(ErrorCode::literal_out_of_range, "literal beyond int64");
-      value.content = static_cast<std::int64_t>(node.integer);
-      break;
-    default: throw Refusal(ErrorCode::unsupported_syntax, "literal of a kind without values");
-  }
-  return TypedNode{.type = {value.dtype(), true, value}};
-}
-
-Oracle::TypedNode Oracle::type_name(const SyntaxNode& node) const {
-  const std::string_view name = tree_.text(node.token);
-  for (const auto& [local, value_index] : locals_) {
-    if (local == name) return TypedNode{.kind = TypedNode::Kind::alias, .type = nodes_[value_index].type, .operands = {value_index}};
-  }
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    if (inputs_[i].name == name)
-      return TypedNode{.kind = TypedNode::Kind::input, .type = {inputs_[i].dtype, inputs_[i].weak}, .input_index = i};
-  }
-  const std::optional<double> constant = named_constant(name);
-  if (!constant) throw Refusal(ErrorCode::unknown_name, "unknown name " + std::string(name));
-  return TypedNode{.type = {DType::float64, true, Value{*constant}}};
-}
-
-Oracle::TypedNode Oracle::type_chain(const SyntaxNode& node, const std::vector<std::size_t>& operands) const {
-  TypedNode chain{.kind = TypedNode::Kind::chain, .type = {DType::bool_, true}, .operands = operands};
-  bool constant = true;
-  for (std::size_t i = 0; i + 1 < operands.size(); ++i) {
-    const std::string_view spelling = tree_.text(tree_.chain_operators[node.first_chain_operator + i].token);
-    TypedNode link = type_operation(&require_row(find_operator(spelling, 2), spelling, 2), {operands[i], operands[i + 1]});
-    chain.type.weak = chain.type.weak && link.type.weak;
-    constant = constant && link.type.constant.has_value();
-    chain.comparisons.push_back(std::move(link));
-  }
-  if (constant) chain.type.constant = Value{};
-  return chain;
-}
-
-Oracle::TypedNode Oracle::type_operation(const Row* row, std::vector<std::size_t> operands) const {
-  std::vector<Type> types;
-  for (std::size_t operand : operands) types.push_back(nodes_[operand].type);
-  const Resolution resolution = resolve(*row, types);
-  TypedNode node{.kind = TypedNode::Kind::operation,
-                 .type = {resolution.result, resolution.weak},
-                 .row = row,
-                 .operand_dtype = resolution.operands,
-                 .operands = std::move(operands)};
-  node.constant_exponent = row->rule == Rule::power && types[1].constant.has_value();
-  if (std::ranges::all_of(types, [](const Type& type) { return type.constant.has_value(); })) node.type.constant = Value{};
-  return node;
-}
-
-// Gives a node of constants its value; `constant` holds any value until then.
-void Oracle::fold(TypedNode& node) const {
-  if (!node.type.constant || node.kind == TypedNode::Kind::constant || node.kind == TypedNode::Kind::alias) return;
-  std::vector<Value> values(nodes_.size());
-  for (std::size_t operand : node.operands) values[operand] = *nodes_[operand].type.constant;
-  node.type.constant = compute(node, values);
-}
-
-Value Oracle::evaluate(std::span<const Value> inputs) const {
-  std::vector<Value> values(nodes_.size());
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const TypedNode& node = nodes_[i];
-    if (node.type.constant) {
-      values[i] = *node.type.constant;
-    } else if (node.kind == TypedNode::Kind::input) {
-      values[i] = inputs[node.input_index];
-    } else {
-      values[i] = compute(node, values);
-    }
-  }
-  return values.back();
-}
-
-Value Oracle::operand_value(std::size_t operand, const std::vector<Value>& values, DType dtype) const {
-  Value converted = cast(values[operand], dtype);
-  const Type& type = nodes_[operand].type;
-  if (type.weak && type.dtype.is_integer() && dtype.is_integer() && !same_bits(cast(converted, type.dtype), values[operand]))
-    converted.specified = false;
-  return converted;
-}
-
-Value Oracle::compute(const TypedNode& node, const std::vector<Value>& values) const {
-  if (node.kind == TypedNode::Kind::alias) return values[node.operands[0]];
-  if (node.kind == TypedNode::Kind::chain) {
-    Value all{true};
-    for (const TypedNode& link : node.comparisons) {
-      const Value holds = compute(link, values);
-      all = Value{all.as<bool>() && holds.as<bool>(), all.specified && holds.specified};
-    }
-    return all;
-  }
-  std::array<Value, 3> operands;
-  for (std::size_t i = 0; i < node.operands.size(); ++i) {
-    const bool is_condition = node.row->rule == Rule::select && i == 0;
-    operands[i] = operand_value(node.operands[i], values, is_condition ? DType::bool_ : node.operand_dtype);
-  }
-  return apply_row(node, std::span(operands).first(node.operands.size()));
-}
-
-Value Oracle::apply_row(const TypedNode& node, std::span<const Value> operands) {
-  const Row& row = *node.row;
-  if (const auto* exact = std::get_if<Exact>(&row.meaning)) return apply(*exact, operands);
-  if (const auto* target = std::get_if<DType>(&row.meaning)) return cast(operands[0], *target);
-  if (row.rule != Rule::power) return call_function(row.name(), operands);
-  if (node.operand_dtype.is_integer()) return integer_power(operands[0], operands[1]);
-  if (!node.constant_exponent) return call_function(row.name(), operands);
-  if (const auto value = float_power_of_constant(operands[0], operands[1])) return *value;
-  return call_power_of_constant(operands[0], operands[1]);
+std::vector<ArrayValue> Oracle::evaluate(std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) const {
+  Evaluation evaluation(nodes_, inputs, orders);
+  std::vector<ArrayValue> results;
+  for (const std::size_t output : outputs_) results.push_back(evaluation.root(output));
+  return results;
 }
 
 }  // namespace lanewise::inline v0::oracle

@@ -1,188 +1,203 @@
-// The lattice: bool < int32 < int64 < float64 and bool < float32 < float64; int32 with float32 meets in float64.
+// Promotion by asking which casts are safe, rather than by a table of pairs; then the rules, one after another.
 
 #include "oracle/typing.hpp"
 
 #include <algorithm>
 #include <array>
-#include <vector>
-
-#include <lanewise/operations.hpp>
 
 namespace lanewise::inline v0::oracle {
 namespace {
 
-constexpr Row rows[] = {
-    {"or logical_or", 2, true, Rule::logical, Exact::logical_or},
-    {"and logical_and", 2, true, Rule::logical, Exact::logical_and},
-    {"not logical_not", 1, true, Rule::logical, Exact::logical_not},
-    {"where", 3, false, Rule::select, Exact::select},
-    {"< less", 2, true, Rule::compare, Exact::less},
-    {"<= less_equal", 2, true, Rule::compare, Exact::less_equal},
-    {"> greater", 2, true, Rule::compare, Exact::greater},
-    {">= greater_equal", 2, true, Rule::compare, Exact::greater_equal},
-    {"== equal", 2, true, Rule::compare, Exact::equal},
-    {"!= not_equal", 2, true, Rule::compare, Exact::not_equal},
-    {"| bitwise_or", 2, true, Rule::bits, Exact::bitwise_or},
-    {"^ bitwise_xor", 2, true, Rule::bits, Exact::bitwise_xor},
-    {"& bitwise_and", 2, true, Rule::bits, Exact::bitwise_and},
-    {"<< left_shift", 2, true, Rule::shift, Exact::left_shift},
-    {">> right_shift", 2, true, Rule::shift, Exact::right_shift},
-    {"~ bitwise_not invert", 1, true, Rule::bits, Exact::invert},
-    {"+ add", 2, true, Rule::promote, Exact::add},
-    {"- subtract", 2, true, Rule::number, Exact::subtract},
-    {"* multiply", 2, true, Rule::promote, Exact::multiply},
-    {"/ true_divide divide", 2, true, Rule::divide, Exact::divide},
-    {"// floor_divide", 2, true, Rule::number, Exact::floor_divide},
-    {"% mod remainder", 2, true, Rule::number, Exact::remainder},
-    {"+ positive", 1, true, Rule::number, Exact::positive},
-    {"- negative", 1, true, Rule::number, Exact::negative},
-    {"** pow power", 2, true, Rule::power, Elementary{}},
-    {"absolute abs", 1, false, Rule::promote, Exact::absolute},
-    {"sign", 1, false, Rule::number, Exact::sign},
-    {"minimum", 2, false, Rule::promote, Exact::minimum},
-    {"maximum", 2, false, Rule::promote, Exact::maximum},
-    {"fmod", 2, false, Rule::number, Exact::fmod},
-    {"floor", 1, false, Rule::rounding, Exact::floor},
-    {"ceil", 1, false, Rule::rounding, Exact::ceil},
-    {"trunc", 1, false, Rule::rounding, Exact::trunc},
-    {"rint round", 1, false, Rule::rounding, Exact::round},
-    {"copysign", 2, false, Rule::floating, Exact::copysign},
-    {"nextafter", 2, false, Rule::floating, Exact::nextafter},
-    {"isnan", 1, false, Rule::test, Exact::isnan},
-    {"isinf", 1, false, Rule::test, Exact::isinf},
-    {"isfinite", 1, false, Rule::test, Exact::isfinite},
-    {"signbit", 1, false, Rule::test, Exact::signbit},
-    {"sqrt", 1, false, Rule::floating, Exact::sqrt},
-    {"bool_ bool", 1, false, Rule::cast, DType::bool_},
-    {"int32", 1, false, Rule::cast, DType::int32},
-    {"int64", 1, false, Rule::cast, DType::int64},
-    {"float32", 1, false, Rule::cast, DType::float32},
-    {"float64", 1, false, Rule::cast, DType::float64},
+enum class Kind { truth, integer, floating, complex };
+
+Kind kind_of(DType dtype) {
+  return dtype.is_bool() ? Kind::truth : dtype.is_integer() ? Kind::integer : dtype.is_floating() ? Kind::floating : Kind::complex;
+}
+
+// Bits of the integers that a dtype holds without a gap, or that NumPy takes for that: float64 is good enough for 64 bits.
+int integer_bits(DType dtype) {
+  if (dtype.is_bool()) return 1;
+  if (dtype.is_integer()) return 8 * static_cast<int>(dtype.size_bytes()) - (dtype.is_signed_integer() ? 1 : 0);
+  const std::size_t part_bytes = dtype.is_complex() ? dtype.size_bytes() / 2 : dtype.size_bytes();
+  return part_bytes == 2 ? 11 : part_bytes == 4 ? 24 : 64;
+}
+
+bool is_safe_cast(DType from, DType to) {
+  if (kind_of(from) > kind_of(to)) return false;
+  if (from.is_signed_integer() && to.is_unsigned_integer()) return false;
+  return integer_bits(from) <= integer_bits(to);
+}
+
+DType real_of(DType dtype) { return dtype == DType::complex64 ? DType::float32 : dtype == DType::complex128 ? DType::float64 : dtype; }
+DType complex_of(DType dtype) { return dtype == DType::float32 ? DType::complex64 : DType::complex128; }
+DType no_half(DType dtype) { return dtype == DType::float16 ? DType::float32 : dtype; }
+
+// What a weak value of a kind makes of a typed one.
+DType meet_weak(DType typed, DType weak) {
+  if (kind_of(weak) <= kind_of(typed)) return no_half(typed);
+  if (weak.is_integer()) return DType::int64;
+  if (weak.is_floating()) return DType::float64;
+  return no_half(typed) == DType::float32 ? DType::complex64 : DType::complex128;
+}
+
+bool is_narrow(DType dtype) { return dtype.size_bytes() <= 2; }
+
+// The float or complex dtype in which a function computes. Of two operands of 16 bits none needs more than float32, whatever they meet in.
+DType floating_of(DType met, bool weak, bool all_narrow) {
+  if (kind_of(met) >= Kind::floating) return no_half(met);
+  return all_narrow && !weak ? DType::float32 : DType::float64;
+}
+
+[[noreturn]] void refuse(DType dtype) {
+  throw Refusal(ErrorCode::unsupported_operand_dtype, "no meaning for " + std::string(dtype.name()));
+}
+
+void refuse_if(bool refused, DType dtype) {
+  if (refused) refuse(dtype);
+}
+
+Resolution same(DType dtype) { return {dtype, dtype}; }
+
+DType total_of(DType met) {
+  if (met.is_bool() || met.is_signed_integer()) return DType::int64;
+  return met.is_unsigned_integer() ? DType::uint64 : met;
+}
+
+Resolution statistic_of(DType met) {
+  const bool narrow = met == DType::float32 || met == DType::complex64;
+  if (met.is_complex()) return {DType::complex128, narrow ? DType::complex64 : DType::complex128};
+  return {DType::float64, narrow ? DType::float32 : DType::float64};
+}
+
+DType number_of(DType met, bool weak) { return !met.is_bool() ? met : weak ? DType::int64 : DType::int8; }
+
+bool takes_floats(Rule rule) { return rule == Rule::floating || rule == Rule::elementary || rule == Rule::complex_of; }
+
+// An integer that some operand brings and that the dtype does not hold.
+void require_fit(std::span<const Type> operands, DType dtype) {
+  if (!dtype.is_integer()) return;
+  for (const Type& operand : operands) {
+    if (weak_integer(operand)) (void)convert_constant(operand, dtype);
+  }
+}
+
+void require_exponent(const Type& exponent, DType met) {
+  if (!met.is_integer() || !exponent.constant || exponent.wide || !exponent.dtype.is_signed_integer()) return;
+  if (cast(*exponent.constant, DType::int64).as<std::int64_t>() >= 0) return;
+  throw Refusal(ErrorCode::negative_integer_power, "negative exponent");
+}
+
+struct Range {
+  long double lowest, highest;
 };
 
-/// The elementary functions are known by name alone, so the library's own list of them will do: one that it gains needs no row here.
-const std::vector<Row>& elementary_rows() {
-  static const std::vector<Row> found = [] {
-    std::vector<Row> result;
-    for (const OperationInfo& info : operations()) {
-      if (info.is_operator || info.ulp_float64 < 1) continue;
-      result.push_back({info.spellings, static_cast<std::size_t>(info.operand_count), false, Rule::floating, Elementary{}});
-    }
-    return result;
-  }();
-  return found;
-}
-
-bool is_spelling(std::string_view spellings, std::string_view asked) {
-  const auto padded = [](std::string_view text) { return std::string(" ").append(text).append(" "); };
-  return padded(spellings).find(padded(asked)) != std::string::npos;
-}
-
-DType meet_typed(DType left, DType right) {
-  if (left == right || right.is_bool()) return left;
-  if (left.is_bool()) return right;
-  if (left.is_integer() && right.is_integer()) return DType::int64;
-  return DType::float64;
-}
-
-int kind_of(DType dtype) { return dtype.is_bool() ? 0 : dtype.is_integer() ? 1 : 2; }
-
-Type meet(std::span<const Type> operands) {
-  Type met = operands[0];
-  for (const Type& other : operands.subspan(1)) {
-    if (met.weak == other.weak) {
-      met.dtype = meet_typed(met.dtype, other.dtype);
+Range range_of(DType integer) {
+  return with_type(integer, [](auto typed) -> Range {
+    using T = decltype(typed);
+    if constexpr (std::is_integral_v<T>) {
+      return {static_cast<long double>(std::numeric_limits<T>::min()), static_cast<long double>(std::numeric_limits<T>::max())};
     } else {
-      const Type& weak = met.weak ? met : other;
-      const Type& typed = met.weak ? other : met;
-      met = Type{kind_of(typed.dtype) >= kind_of(weak.dtype) ? typed.dtype : weak.dtype};
+      return {0, 0};
     }
+  });
+}
+
+// What operands that meet in `met` make of a row.
+Resolution resolve_met(Rule rule, DType met, bool weak) {
+  const Kind kind = kind_of(met);
+  switch (rule) {
+    case Rule::number: refuse_if(met.is_bool(), met); return same(met);
+    case Rule::ordered: refuse_if(met.is_complex(), met); return same(met);
+    case Rule::quotient: refuse_if(met.is_complex(), met); return same(number_of(met, weak));
+    case Rule::power: return same(number_of(met, weak));
+    case Rule::divide: return same(kind >= Kind::floating ? met : DType::float64);
+    case Rule::scale: refuse_if(met.is_complex(), met); return same(floating_of(met, weak, is_narrow(met)));
+    case Rule::compare: refuse_if(met.is_complex(), met); return {met, DType::bool_};
+    case Rule::equality: return {met, DType::bool_};
+    case Rule::bits: refuse_if(kind > Kind::integer, met); return same(met);
+    case Rule::shift: refuse_if(kind > Kind::integer, met); return same(number_of(met, weak));
+    case Rule::whole: refuse_if(!met.is_integer(), met); return same(met);
+    case Rule::bit_count: refuse_if(!met.is_integer(), met); return {met, DType::uint8};
+    case Rule::logical: return same(DType::bool_);
+    case Rule::rounding: refuse_if(met.is_complex(), met); [[fallthrough]];
+    case Rule::rounding_any: return {met, met, false, kind < Kind::floating};
+    case Rule::sign_test: refuse_if(met.is_complex(), met); [[fallthrough]];
+    case Rule::test: return {kind >= Kind::floating ? met : DType::float64, DType::bool_};
+    case Rule::real_part: return {met, real_of(met), false, !met.is_complex()};
+    case Rule::conjugate: return {met, met, false, !met.is_complex()};
+    case Rule::magnitude:
+    case Rule::imaginary_part: return {met, real_of(met)};
+    case Rule::total: return same(total_of(met));
+    case Rule::statistic: return statistic_of(met);
+    case Rule::spread: return {statistic_of(met).operands, real_of(statistic_of(met).result)};
+    default: return same(met);
   }
-  return met;
 }
 
-[[noreturn]] void refuse(const Row& row, DType dtype) {
-  throw Refusal(ErrorCode::unsupported_operand_dtype, std::string(row.spellings) + " of " + std::string(dtype.name()));
-}
-
-bool fits(const Type& operand, DType dtype) {
-  if (!operand.weak || !operand.constant || operand.dtype != DType::int64 || dtype != DType::int32) return true;
-  return cast(cast(*operand.constant, DType::int32), DType::int64).as<std::int64_t>() == operand.constant->as<std::int64_t>();
-}
-
-// A weak integer whose value is known only when there are elements.
-bool is_open(const Type& operand) { return operand.weak && !operand.constant && operand.dtype == DType::int64; }
-
-DType floating(const Type& met) {
-  if (met.dtype.is_floating()) return met.dtype;
-  return met.dtype.is_bool() && !met.weak ? DType::float32 : DType::float64;
-}
-
-void require_fit(std::span<const Type> operands, DType dtype) {
-  for (const Type& operand : operands) {
-    if (!fits(operand, dtype)) throw Refusal(ErrorCode::literal_out_of_range, to_text(*operand.constant) + " as int32");
-  }
-}
-
-void require_exponent(std::span<const Type> operands, DType dtype) {
-  const Type& exponent = operands[1];
-  if (!dtype.is_integer() || !exponent.constant) return;
-  if (cast(*exponent.constant, DType::int64).as<std::int64_t>() < 0) throw Refusal(ErrorCode::negative_integer_power, "negative exponent");
+// Of two narrow operands both are values of float32, even where they meet in int32. A bool and a weak integer meet in int64.
+Resolution resolve_floating(Rule rule, std::span<const Type> operands, DType met, bool weak) {
+  refuse_if(met.is_complex() && rule != Rule::elementary, met);
+  const bool all_narrow = std::ranges::all_of(operands, [](const Type& type) { return type.weak || is_narrow(type.dtype); });
+  const DType dtype = floating_of(met, weak, all_narrow && met != DType::int64);
+  return {dtype, rule == Rule::complex_of ? complex_of(dtype) : dtype};
 }
 
 }  // namespace
 
-std::string_view Row::name() const { return spellings.substr(spellings.rfind(' ') + 1); }
-
-const Row* find_operator(std::string_view spelling, std::size_t operand_count) {
-  const auto* found = std::ranges::find_if(rows, [&](const Row& row) {
-    return row.is_operator && row.operand_count == operand_count && row.spellings.substr(0, row.spellings.find(' ')) == spelling;
-  });
-  return found == std::end(rows) ? nullptr : found;
+DType promote(DType left, DType right) {
+  constexpr DType candidates[] = {DType::bool_, DType::int8, DType::uint8, DType::int16, DType::uint16, DType::int32, DType::uint32,
+                                  DType::int64, DType::uint64, DType::float32, DType::float64, DType::complex64, DType::complex128};
+  return *std::ranges::find_if(candidates, [&](DType dtype) { return is_safe_cast(left, dtype) && is_safe_cast(right, dtype); });
 }
 
-const Row* find_function(std::string_view name) {
-  const auto* found = std::ranges::find_if(rows, [&](const Row& row) {
-    return is_spelling(row.spellings, name) && !(row.is_operator && row.spellings.substr(0, row.spellings.find(' ')) == name);
-  });
-  if (found != std::end(rows)) return found;
-  const auto elementary = std::ranges::find_if(elementary_rows(), [&](const Row& row) { return is_spelling(row.spellings, name); });
-  return elementary == elementary_rows().end() ? nullptr : &*elementary;
-}
-
-Resolution resolve(const Row& row, std::span<const Type> operands) {
-  const bool all_weak = std::ranges::all_of(operands, [](const Type& operand) { return operand.weak; });
-  const Type met = meet(row.rule == Rule::select ? operands.subspan(1) : operands);
-  const DType dtype = met.dtype;
-  switch (row.rule) {
-    case Rule::number:
-    case Rule::power:
-      if (dtype.is_bool()) refuse(row, dtype);
-      [[fallthrough]];
-    case Rule::promote:
-      require_fit(operands, dtype);
-      if (row.rule == Rule::power) require_exponent(operands, dtype);
-      return {dtype, dtype, all_weak};
-    case Rule::divide: return {dtype.is_floating() ? dtype : DType::float64, dtype.is_floating() ? dtype : DType::float64, all_weak};
-    case Rule::floating: return {floating(met), floating(met), all_weak};
-    case Rule::compare: {
-      const bool exact = std::ranges::any_of(operands, [&](const Type& operand) { return !fits(operand, dtype) || is_open(operand); });
-      return {exact && dtype == DType::int32 ? DType::int64 : dtype, DType::bool_, all_weak};
-    }
-    case Rule::bits:
-      if (dtype.is_floating()) refuse(row, dtype);
-      require_fit(operands, dtype);
-      return {dtype, dtype, all_weak};
-    case Rule::shift:
-      if (!dtype.is_integer()) refuse(row, dtype);
-      require_fit(operands, dtype);
-      return {dtype, dtype, all_weak};
-    case Rule::logical: return {DType::bool_, DType::bool_, all_weak};
-    case Rule::select: require_fit(operands.subspan(1), dtype); return {dtype, dtype, all_weak};
-    case Rule::rounding: return {dtype, dtype, all_weak};
-    case Rule::test: return {dtype.is_floating() ? dtype : DType::float64, DType::bool_, all_weak};
-    default: return {dtype, std::get<DType>(row.meaning), false};
+DType meet(std::span<const Type> operands) {
+  std::optional<DType> typed, weak;
+  for (const Type& operand : operands) {
+    std::optional<DType>& met = operand.weak ? weak : typed;
+    met = met ? promote(*met, operand.dtype) : no_half(operand.dtype);
   }
+  if (!typed) return *weak;
+  return weak ? meet_weak(*typed, *weak) : *typed;
+}
+
+std::optional<long double> weak_integer(const Type& type) {
+  if (!type.weak || !type.constant || !type.dtype.is_integer()) return {};
+  if (type.wide) return type.wide;
+  return exact_number(*type.constant);
+}
+
+Value convert_constant(const Type& type, DType dtype) {
+  const auto integer = weak_integer(type);
+  if (integer && dtype.is_integer()) {
+    const Range range = range_of(dtype);
+    if (*integer < range.lowest || *integer > range.highest) {
+      throw Refusal(ErrorCode::literal_out_of_range, "does not fit " + std::string(dtype.name()));
+    }
+    if (type.wide) return Value{static_cast<std::uint64_t>(*integer)};
+  }
+  if (type.wide) return cast(Value{static_cast<double>(*type.wide)}, dtype);
+  return cast(*type.constant, dtype);
+}
+
+Resolution resolve(Rule rule, std::span<const Type> operands) {
+  const bool weak = std::ranges::all_of(operands, &Type::weak);
+  const std::span<const Type> meeting = rule == Rule::select ? operands.subspan(1) : rule == Rule::scale ? operands.first(1) : operands;
+  const DType met = meet(meeting);
+  Resolution result = takes_floats(rule) ? resolve_floating(rule, operands, met, weak) : resolve_met(rule, met, weak);
+  result.weak = weak;
+  if (result.unchanged) return result;
+  if (rule == Rule::scale) refuse_if(kind_of(operands[1].dtype) > Kind::integer, operands[1].dtype);
+  if (rule == Rule::power && operands.size() > 1) require_exponent(operands[1], result.operands);
+  const bool is_exempt = rule == Rule::compare || rule == Rule::equality || rule == Rule::logical;
+  if (!is_exempt) require_fit(meeting, result.operands);
+  return result;
+}
+
+Resolution resolve_cast(const Type& operand, DType target) {
+  refuse_if(operand.dtype.is_complex() && !target.is_complex() && !target.is_bool(), operand.dtype);
+  const bool fits = !operand.wide || !target.is_integer() || (*operand.wide > 0 && *operand.wide <= range_of(DType::uint64).highest);
+  if (!fits) throw Refusal(ErrorCode::literal_out_of_range, "beyond 64 bits");
+  return {target, target};
 }
 
 }  // namespace lanewise::inline v0::oracle

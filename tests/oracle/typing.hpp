@@ -1,18 +1,15 @@
 #pragma once
 // The types of the oracle: which dtype the operands of an operation meet in, and what comes out.
 //
-// Written from the language's section on types and from NumPy's NEP 50, with tables of its own: by spelling, not by row.
+// Written from the language's section on types and from NumPy's NEP 50, with rules of its own. Which row has which rule: rows.cpp.
 
-#include <cstdint>
 #include <lanewise/error.hpp>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
-#include <string_view>
-#include <variant>
 
-#include "oracle/arithmetic.hpp"
+#include "oracle/rows.hpp"
 #include "oracle/value.hpp"
 
 namespace lanewise::inline v0::oracle {
@@ -26,39 +23,36 @@ struct Refusal : std::runtime_error {
 /// What is known of a value before there are elements.
 struct Type {
   DType dtype;
-  bool weak = false;                   ///< takes the type of what it meets; dtype is then bool, int64 or float64
-  std::optional<Value> constant = {};  ///< no input takes part
+  bool weak = false;                        ///< takes the type of what it meets; dtype is then bool, int64, float64 or complex128
+  std::optional<Value> constant = {};       ///< no input takes part
+  std::optional<long double> wide = {};     ///< an integer literal beyond int64; `constant` is then of no meaning
+
+  bool is_weak_integer() const { return weak && dtype.is_integer(); }
 };
 
-/// How an operation treats the dtypes of its operands.
-enum class Rule { promote, number, divide, floating, power, compare, bits, shift, logical, select, rounding, test, cast };
+/// Returns the smallest dtype that two dtypes can both be cast to safely; float16 meets everything as float32.
+DType promote(DType left, DType right);
 
-/// The elementary functions (and `**` of floats), known by name alone.
-struct Elementary {};
+/// Returns the dtype in which operands meet, weak ones taking the type of the others within its kind or the next that can hold them.
+DType meet(std::span<const Type> operands);
 
-/// An operator or function of the language.
-struct Row {
-  std::string_view spellings;  ///< blank separated
-  std::size_t operand_count;
-  bool is_operator;  ///< the first spelling is an operator's
-  Rule rule;
-  std::variant<Exact, Elementary, DType> meaning;  ///< a DType: a cast to it
+/// Returns an integer constant's value where it is weak, so that it must fit what it meets.
+std::optional<long double> weak_integer(const Type& type);
 
-  std::string_view name() const;  ///< what the library calls it as a function: the last spelling
-};
+/// Converts a weak or typed constant. Throws Refusal E205 for a weak integer that does not fit an integer dtype.
+Value convert_constant(const Type& type, DType dtype);
 
-/// Each returns null where there is no such row.
-const Row* find_operator(std::string_view spelling, std::size_t operand_count);
-const Row* find_function(std::string_view name);
-
-/// What `resolve` found: the dtype each operand is converted to, and the result's.
+/// What `resolve` found: the dtype each operand is converted to (of `select` the last two), and the result's.
 struct Resolution {
   DType operands;
   DType result;
-  bool weak;
+  bool weak = false;       ///< all operands are
+  bool unchanged = false;  ///< the result is the operand as it is
 };
 
 /// Returns the dtypes of an operation; throws Refusal.
-Resolution resolve(const Row& row, std::span<const Type> operands);
+Resolution resolve(Rule rule, std::span<const Type> operands);
+/// The same of a cast, which takes its operand as it is.
+Resolution resolve_cast(const Type& operand, DType target);
 
 }  // namespace lanewise::inline v0::oracle

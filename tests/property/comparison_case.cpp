@@ -1,154 +1,110 @@
-// The library's refusal and the oracle's must carry the same code; else every compared element must have the same bits.
-//
-// Long arrays are compared with the oracle at both ends and at a sample of places in between; the ways of evaluating are compared
-// with each other everywhere.
+// Shapes, dtypes and elements of inputs.
 
 #include "property/comparison_case.hpp"
 
 #include <algorithm>
-#include <lanewise/expression.hpp>
 
-#include "oracle/oracle.hpp"
+#include "oracle/shapes.hpp"
 #include "property/random_values.hpp"
-#include "syntax/parse.hpp"
 
 namespace lanewise::inline v0::property {
 namespace {
 
-// Around lanes and tiles of every target, around blocks, and some of many blocks.
-constexpr std::size_t short_lengths[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 100, 127, 128, 129};
-constexpr std::size_t long_lengths[] = {255, 256, 257, 1000, 1023, 1025, 2047, 2049, 4095, 4096, 4097, 5000, 8191, 8193, 30'000};
+using oracle::Shape;
 
-constexpr std::size_t alignment_bytes = 64;
-constexpr std::size_t guard_bytes = 64;
-constexpr std::byte guard{0xa5};
+// Around lanes and tiles of every target, around leaves of sums and blocks, and some of many blocks.
+constexpr std::size_t short_lengths[] = {0,  1,  1,  2,  3,  4,  5,  7,  8,  9,  15,  16,  17,  31, 32,
+                                         33, 47, 48, 63, 64, 65, 100, 127, 128, 129, 4, 6, 10, 12, 20};
+constexpr std::size_t long_lengths[] = {255, 256, 257, 511, 513, 600, 1023, 1025, 2047, 2049, 4095, 4096, 4097, 8193, 20'000};
+constexpr std::size_t extents[] = {0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 33};
 
-// An array at a chosen offset from an aligned address, with bytes around it that must keep their value.
-class Memory {
- public:
-  Memory(DType dtype, std::size_t length, std::size_t offset_bytes)
-      : dtype_(dtype), length_(length), bytes_(2 * guard_bytes + alignment_bytes + offset_bytes + length * dtype.size_bytes(), guard) {
-    const auto address = reinterpret_cast<std::uintptr_t>(bytes_.data()) + guard_bytes;
-    start_ = guard_bytes + (alignment_bytes - address % alignment_bytes) % alignment_bytes + offset_bytes;
-  }
-  Memory(const InputCase& input, std::size_t length) : Memory(input.dtype, length, input.offset_bytes) {
-    for (std::size_t i = 0; i < length; ++i) oracle::write_value(input.values[i], element(i));
-  }
+constexpr std::size_t most_elements = 30'000;
 
-  std::byte* element(std::size_t i) { return bytes_.data() + start_ + i * dtype_.size_bytes(); }
-  oracle::Value value(std::size_t i) { return oracle::read_value(element(i), dtype_); }
-  ArrayView view() { return ArrayView(element(0), dtype_, {&length_, 1}); }
-  MutableArrayView mutable_view() { return MutableArrayView(element(0), dtype_, {&length_, 1}); }
-  bool guards_hold() const {
-    const auto holds = [](std::byte byte) { return byte == guard; };
-    const auto end = bytes_.begin() + static_cast<std::ptrdiff_t>(start_ + length_ * dtype_.size_bytes());
-    return std::all_of(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(start_), holds) &&
-           std::all_of(end, bytes_.end(), holds);
-  }
-
- private:
-  DType dtype_;
-  std::size_t length_;
-  std::vector<std::byte> bytes_;
-  std::size_t start_;
-};
-
-Schema schema_of(const ComparisonCase& comparison) {
-  std::vector<SchemaEntry> entries;
-  for (const InputCase& input : comparison.inputs) entries.push_back({input.name, input.dtype, input.is_weak});
-  return Schema(std::move(entries));
+Shape random_shape(RandomChoice& random) {
+  const std::size_t form = random.below(100);
+  if (form < 45) return {random.percent(97) ? random.of(short_lengths) : random.of(long_lengths)};
+  Shape shape;
+  for (std::size_t axis = 0; axis < (form < 75 ? 2U : 3U); ++axis) shape.push_back(random.of(extents));
+  if (random.percent(2)) shape[random.below(shape.size())] = random.of(long_lengths);
+  if (oracle::count_elements(shape) > most_elements) shape.resize(1);
+  return shape;
 }
 
-// A bare C++ scalar: held by the view, and weak.
-ArrayView weak_view(const oracle::Value& value) {
-  if (value.dtype().is_bool()) return value.as<bool>();
-  return value.dtype().is_integer() ? ArrayView(value.as<std::int64_t>()) : ArrayView(value.as<double>());
+// Most arrays have all of the shape; some lack leading axes, some repeat along an axis, and a few do not fit.
+Shape part_of(RandomChoice& random, Shape shape) {
+  if (random.percent(65)) return shape;
+  if (random.percent(30)) shape.erase(shape.begin(), shape.begin() + static_cast<std::ptrdiff_t>(random.below(shape.size() + 1)));
+  for (std::size_t& extent : shape) {
+    if (random.percent(30)) extent = 1;
+    if (random.percent(1)) ++extent;
+  }
+  return shape;
 }
 
-struct Arguments {
-  explicit Arguments(const ComparisonCase& comparison) {
-    memories.reserve(comparison.inputs.size());
-    for (const InputCase& input : comparison.inputs) {
-      memories.emplace_back(input, input.is_scalar ? 1 : comparison.length);
-      views.push_back(input.is_weak     ? weak_view(input.values[0])
-                      : input.is_scalar ? ArrayView(memories.back().element(0), input.dtype, {})
-                                        : memories.back().view());
+void fill(RandomChoice& random, InputCase& input) {
+  const Shape& shape = input.values.shape;
+  const bool is_tame = random.percent(25);
+  std::vector<oracle::Value>& elements = input.values.elements;
+  for (std::size_t i = 0; i < oracle::count_elements(shape); ++i) {
+    oracle::Position original = oracle::position_of(i, shape);
+    for (std::size_t axis = 0; axis < input.layout.repeated.size(); ++axis) {
+      if (input.layout.repeated[axis]) original[axis] = 0;
     }
+    const std::size_t first = oracle::index_at(original, shape);
+    elements.push_back(first < i ? elements[first] : is_tame ? tame_value(random, input.dtype) : random_value(random, input.dtype));
   }
-  std::vector<Memory> memories;
-  std::vector<ArrayView> views;
-};
-
-std::vector<std::size_t> places_to_compare(std::size_t length) {
-  constexpr std::size_t edge = 70;
-  std::vector<std::size_t> places;
-  RandomChoice random(length);
-  for (std::size_t i = 0; i < length; ++i) {
-    if (i < edge || i + edge >= length || random.below(length) < edge) places.push_back(i);
-  }
-  return places;
 }
 
-Failure difference(const std::string& way, std::size_t i, const oracle::Value& expected, const oracle::Value& got) {
-  return {way + ", element " + std::to_string(i) + ": expected " + oracle::to_text(expected) + ", got " + oracle::to_text(got), i};
+// Weak integers are small: one that does not fit where it meets an integer type is an error of the call.
+oracle::Value weak_value(RandomChoice& random, DType dtype) {
+  if (dtype.is_integer()) return oracle::Value{static_cast<std::int64_t>(random.below(128))};
+  return random_value(random, dtype);
 }
 
-std::optional<Failure> compare_with_oracle(const ComparisonCase& comparison, const oracle::Oracle& reference, Memory& result) {
-  std::vector<oracle::Value> inputs(comparison.inputs.size());
-  for (std::size_t i : places_to_compare(comparison.length)) {
-    for (std::size_t k = 0; k < inputs.size(); ++k) {
-      inputs[k] = comparison.inputs[k].values[comparison.inputs[k].is_scalar ? 0 : i];
-    }
-    const oracle::Value expected = reference.evaluate(inputs);
-    if (expected.specified && !oracle::same_bits(expected, result.value(i))) return difference("serial", i, expected, result.value(i));
-  }
-  return std::nullopt;
+DType random_dtype(RandomChoice& random, bool all) {
+  constexpr DType usual[] = {DType::bool_, DType::int32, DType::int64, DType::float32, DType::float64};
+  return all ? random.of(all_dtypes) : random.of(usual);
 }
 
-std::optional<Failure> compare_all(const std::string& way, std::size_t length, Memory& expected, Memory& got) {
-  for (std::size_t i = 0; i < length; ++i) {
-    if (!oracle::same_bits(expected.value(i), got.value(i))) return difference(way + " against serial", i, expected.value(i), got.value(i));
+InputCase random_input(RandomChoice& random, std::size_t index, const Shape& shape, bool all_dtypes_take_part) {
+  constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64, DType::complex128};
+  const bool is_scalar = random.percent(15);
+  InputCase input{std::string("x").append(std::to_string(index)), random_dtype(random, all_dtypes_take_part), is_scalar && random.percent(25), {}, {}};
+  if (input.is_weak) {
+    input.dtype = random.of(weak_dtypes);
+    input.values.elements = {weak_value(random, input.dtype)};
+    return input;
   }
-  if (!got.guards_hold()) return Failure{way + ": bytes outside of the output were written"};
-  return std::nullopt;
-}
-
-std::optional<Failure> compare_values(const ComparisonCase& comparison, const Expression& expression, const oracle::Oracle& reference) {
-  if (expression.result_dtype() != reference.result_dtype()) {
-    return Failure{"result dtype: expected " + std::string(reference.result_dtype().name()) + ", got " +
-                   std::string(expression.result_dtype().name())};
-  }
-  Arguments arguments(comparison);
-  Memory serial(expression.result_dtype(), comparison.length, comparison.output_offset_bytes);
-  expression.evaluate_positional(arguments.views, serial.mutable_view(), {.max_threads = 1});
-  if (auto failure = compare_with_oracle(comparison, reference, serial)) return failure;
-  if (!serial.guards_hold()) return Failure{"serial: bytes outside of the output were written"};
-
-  Memory parallel(expression.result_dtype(), comparison.length, 0);
-  expression.evaluate_positional(arguments.views, parallel.mutable_view());
-  if (auto failure = compare_all("all threads", comparison.length, serial, parallel)) return failure;
-
-  for (std::size_t k = 0; k < comparison.inputs.size(); ++k) {
-    if (comparison.inputs[k].is_scalar || comparison.inputs[k].dtype != expression.result_dtype()) continue;
-    expression.evaluate_positional(arguments.views, arguments.memories[k].mutable_view());
-    return compare_all("in place of " + comparison.inputs[k].name, comparison.length, serial, arguments.memories[k]);
-  }
-  return std::nullopt;
-}
-
-std::string code_text(ErrorCode code) { return std::string("E").append(std::to_string(static_cast<int>(code))); }
-
-InputCase random_input(RandomChoice& random, std::size_t index, std::size_t length) {
-  constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64};
-  InputCase input{std::string("x").append(std::to_string(index)), random.of(all_dtypes), random.percent(20), false, 0, {}};
-  input.is_weak = input.is_scalar && random.percent(25);
-  if (input.is_weak) input.dtype = random.of(weak_dtypes);
-  input.offset_bytes = random.percent(50) ? 0 : random.below(alignment_bytes);
-  input.values.resize(input.is_scalar ? 1 : length);
-  for (oracle::Value& value : input.values) value = random_value(random, input.dtype);
-  // One that does not fit int32 is an error of the call where it meets int32 arrays.
-  if (input.is_weak && input.dtype.is_integer()) input.values[0] = oracle::cast(oracle::cast(input.values[0], DType::int32), DType::int64);
+  if (!is_scalar) input.values.shape = part_of(random, shape);
+  input.layout = random_layout(random, input.values.shape.size(), true);
+  fill(random, input);
   return input;
+}
+
+NamedKind kind_of(const InputCase& input) {
+  const DType dtype = input.dtype;
+  return {input.name, dtype.is_bool()      ? NamedKind::Kind::truth
+                      : dtype.is_integer() ? NamedKind::Kind::integer
+                      : dtype.is_complex() ? NamedKind::Kind::complex
+                                           : NamedKind::Kind::floating};
+}
+
+// The first half of an axis, or its first element.
+InputCase cut(const InputCase& input, std::size_t axis_from_back, bool to_one) {
+  InputCase smaller = input;
+  Shape& shape = smaller.values.shape;
+  if (axis_from_back > shape.size()) return smaller;
+  std::size_t& extent = shape[shape.size() - axis_from_back];
+  if (extent > 1) extent = to_one ? 1 : (extent + 1) / 2;
+  smaller.values.elements.clear();
+  for (std::size_t i = 0; i < oracle::count_elements(shape); ++i) {
+    // At the same position of the larger array; nothing repeats that did not.
+    const oracle::Position position = oracle::position_of(i, shape);
+    std::size_t index = 0;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) index = index * input.values.shape[axis] + position[axis];
+    smaller.values.elements.push_back(input.values.elements[index]);
+  }
+  return smaller;
 }
 
 }  // namespace
@@ -156,96 +112,50 @@ InputCase random_input(RandomChoice& random, std::size_t index, std::size_t leng
 ComparisonCase random_case(std::uint64_t seed) {
   RandomChoice random(seed);
   ComparisonCase comparison;
-  comparison.length = random.percent(96) ? random.of(short_lengths) : random.of(long_lengths);
-  comparison.output_offset_bytes = random.percent(50) ? 0 : random.below(alignment_bytes);
+  const Shape shape = random_shape(random);
+  const bool all_dtypes_take_part = random.percent(75);
   std::vector<NamedKind> names;
   const std::size_t input_count = 1 + random.below(random.percent(97) ? 4 : 20);
   for (std::size_t k = 0; k < input_count; ++k) {
-    comparison.inputs.push_back(random_input(random, k, comparison.length));
-    const DType dtype = comparison.inputs.back().dtype;
-    names.push_back({comparison.inputs.back().name, dtype.is_bool()      ? NamedKind::Kind::truth
-                                                    : dtype.is_integer() ? NamedKind::Kind::integer
-                                                                         : NamedKind::Kind::floating});
+    comparison.inputs.push_back(random_input(random, k, shape, all_dtypes_take_part));
+    names.push_back(kind_of(comparison.inputs.back()));
   }
-  comparison.program = random_program(random, names);
+  comparison.program = random_program(random, names, shape.size());
+  comparison.output_seed = random.bits();
   return comparison;
 }
 
-std::optional<Failure> check(const ComparisonCase& comparison) {
-  const std::string source = to_text(comparison.program);
-  const Schema schema = schema_of(comparison);
-  std::optional<Expression> expression;
-  std::optional<oracle::Oracle> reference;
-  std::string library_answer = "accepted";
-  std::string oracle_answer = "accepted";
-  SyntaxTree tree;
-  try {
-    tree = parse(source);
-    reference.emplace(tree, schema);
-  } catch (const oracle::Refusal& refusal) {
-    oracle_answer = code_text(refusal.code);
-  } catch (const Error& error) {
-    return Failure{"a legal text was refused: " + error.report()};
-  }
-  try {
-    expression.emplace(Expression::compile(source, schema));
-  } catch (const UnsupportedMachine&) {
-    throw;
-  } catch (const Error& error) {
-    library_answer = error.code();
-  }
-  if (library_answer != oracle_answer) return Failure{"oracle: " + oracle_answer + ", library: " + library_answer};
-  if (!expression) return std::nullopt;
-  try {
-    return compare_values(comparison, *expression, *reference);
-  } catch (const UnsupportedMachine&) {
-    throw;
-  } catch (const std::exception& error) {
-    return Failure{std::string("evaluation threw: ") + error.what()};
-  }
-}
-
-ComparisonCase shrink(ComparisonCase comparison, Failure failure) {
-  const auto still_fails = [&](const ComparisonCase& candidate) {
-    auto result = check(candidate);
-    if (result) failure = *result;
-    return result.has_value();
-  };
-  if (failure.element_index) {
-    ComparisonCase single = comparison;
-    for (InputCase& input : single.inputs) input.values = {input.values[input.is_scalar ? 0 : *failure.element_index]};
-    single.length = 1;
-    if (still_fails(single)) comparison = std::move(single);
-  }
-  for (std::size_t checks_left = 2000; checks_left > 0;) {
-    bool smaller = false;
-    for (RandomProgram& program : smaller_programs(comparison.program)) {
-      if (checks_left == 0) break;
-      --checks_left;
-      ComparisonCase candidate = comparison;
-      candidate.program = std::move(program);
-      if (to_text(candidate.program).size() >= to_text(comparison.program).size() || !still_fails(candidate)) continue;
-      comparison = std::move(candidate);
-      smaller = true;
-      break;
+std::vector<ComparisonCase> cases_with_less(const ComparisonCase& comparison) {
+  constexpr std::size_t most_axes = 3;
+  std::vector<ComparisonCase> results;
+  for (std::size_t axis = 1; axis <= most_axes; ++axis) {
+    for (const bool to_one : {true, false}) {
+      ComparisonCase smaller = comparison;
+      for (InputCase& input : smaller.inputs) input = cut(input, axis, to_one);
+      results.push_back(std::move(smaller));
     }
-    if (!smaller) break;
   }
-  return comparison;
+  for (std::size_t k = 0; k < comparison.inputs.size(); ++k) {
+    results.push_back(comparison);
+    results.back().inputs[k].layout = {};
+    if (comparison.inputs.size() > 1 && k + 1 == comparison.inputs.size()) {
+      results.push_back(comparison);
+      results.back().inputs.pop_back();
+    }
+  }
+  return results;
 }
 
 std::string to_text(const ComparisonCase& comparison) {
-  constexpr std::size_t shown_count = 4;
-  std::string text = to_text(comparison.program) + "\n  length " + std::to_string(comparison.length);
+  constexpr std::size_t shown_count = 6;
+  std::string text = to_text(comparison.program);
   for (const InputCase& input : comparison.inputs) {
-    text.append("\n  ")
-        .append(input.name)
-        .append(input.is_weak     ? " weak scalar "
-                : input.is_scalar ? " scalar "
-                                  : " ")
-        .append(input.dtype.name())
-        .append(":");
-    for (std::size_t i = 0; i < std::min(shown_count, input.values.size()); ++i) text.append(" ").append(oracle::to_text(input.values[i]));
+    text.append("\n  ").append(input.name).append(input.is_weak ? " weak scalar " : input.is_scalar() ? " scalar " : " ").append(input.dtype.name()).append(" (");
+    for (const std::size_t extent : input.values.shape) text.append(std::to_string(extent)).append(",");
+    text.append("):");
+    const auto& elements = input.values.elements;
+    for (std::size_t i = 0; i < std::min(shown_count, elements.size()); ++i) text.append(" ").append(oracle::to_text(elements[i])).append(";");
+    if (elements.size() > shown_count) text.append(" ...");
   }
   return text;
 }

@@ -5,10 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <cstring>
-#include <lanewise/error.hpp>
-#include <lanewise/evaluate.hpp>
 #include <lanewise/expression.hpp>
-#include <lanewise/operations.hpp>
 #include <optional>
 #include <vector>
 
@@ -114,77 +111,6 @@ TEST_P(Invariance, OfTheNumberOfThreads) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Texts, Invariance, testing::ValuesIn(texts));
-
-bool is_nan(const oracle::Value& value) {
-  return std::visit([](auto content) { return content != content; }, value.content);
-}
-
-// FNV-1a over the elements' bits.
-class Checksum {
- public:
-  void add(const oracle::Value& value) {
-    std::uint64_t bits = 0;
-    oracle::write_value(value, &bits);
-    constexpr std::uint64_t any_nan = 0x7ff8;
-    hash_ = (hash_ ^ (is_nan(value) ? any_nan : bits)) * 0x100000001b3;
-  }
-  std::uint64_t hash() const { return hash_; }
-
- private:
-  std::uint64_t hash_ = 0xcbf29ce484222325;
-};
-
-std::optional<std::uint64_t> checksum(const std::string& text, std::size_t operand_count, DType dtype) {
-  constexpr std::size_t length = 20'000;
-  RandomChoice random(4);
-  std::vector<SchemaEntry> entries;
-  std::vector<std::vector<std::byte>> memories;
-  std::vector<ArrayView> views;
-  for (std::size_t k = 0; k < operand_count; ++k) {
-    entries.push_back({std::string(1, static_cast<char>('x' + k)), dtype});
-    memories.emplace_back(length * dtype.size_bytes());
-    for (std::size_t i = 0; i < length; ++i) {
-      oracle::write_value(random_value(random, dtype), memories.back().data() + i * dtype.size_bytes());
-    }
-    views.emplace_back(memories.back().data(), dtype, std::span(&length, 1));
-  }
-  std::optional<Expression> expression;
-  try {
-    expression.emplace(Expression::compile(text, Schema(entries)));
-  } catch (const DTypeError&) {
-    return std::nullopt;
-  }
-  std::vector<std::byte> result(length * expression->result_dtype().size_bytes());
-  expression->evaluate_positional(views, MutableArrayView(result.data(), expression->result_dtype(), {&length, 1}));
-  Checksum sum;
-  for (std::size_t i = 0; i < length; ++i) {
-    sum.add(oracle::read_value(result.data() + i * expression->result_dtype().size_bytes(), expression->result_dtype()));
-  }
-  return sum.hash();
-}
-
-// One line a function and dtype with a checksum of its results: compare_targets.cmake compares those of different CPU targets.
-TEST(Checksums, OfThisTarget) {
-  try {
-    (void)evaluate("x + 1", {{"x", 1.0}});
-  } catch (const UnsupportedMachine& error) {
-    GTEST_SKIP() << error.what();
-  }
-  for (const OperationInfo& info : operations()) {
-    std::string_view function = info.spellings;
-    if (info.is_operator) function.remove_prefix(function.find(' ') + 1);
-    function = function.substr(0, function.find(' '));
-    const auto operand_count = static_cast<std::size_t>(info.operand_count);
-    const std::string text = std::string(function) + "(" + std::string("x, y, z").substr(0, 3 * operand_count - 2) + ")";
-    for (DType dtype : all_dtypes) {
-      const auto sum = checksum(text, operand_count, dtype);
-      if (!sum) continue;
-      const bool is_exact = (dtype == DType::float32 ? info.ulp_float32 : info.ulp_float64) <= 0.5;
-      std::printf("checksum %s %s %s %016llx\n", is_exact ? "exact" : "bounded", text.c_str(), std::string(dtype.name()).c_str(),
-                  static_cast<unsigned long long>(*sum));
-    }
-  }
-}
 
 }  // namespace
 }  // namespace lanewise::inline v0::property

@@ -68,6 +68,12 @@ constexpr double special_floats[] = {
     1e-310,
     1e38,
     1e-38,
+    65504.0,
+    65519.999,
+    65520.0,
+    0x1p-24,
+    0x1p-25,
+    0x1p-14,
     88.7228,
     88.73,
     -87.4,
@@ -113,8 +119,14 @@ constexpr std::int64_t special_integers[] = {
     100,
     -31,
     -64,
+    127,
+    128,
+    -128,
+    -129,
     255,
     256,
+    32767,
+    -32768,
     65535,
     65536,
     46340,
@@ -169,13 +181,28 @@ Integer random_integer(RandomChoice& random) {
 }  // namespace
 
 oracle::Value random_value(RandomChoice& random, DType dtype) {
-  switch (dtype.code) {
-    case DType::Code::bool_: return {random.percent(50)};
-    case DType::Code::int32: return {random_integer<std::int32_t>(random)};
-    case DType::Code::int64: return {random_integer<std::int64_t>(random)};
-    case DType::Code::float32: return {random_float<float>(random)};
-    default: return {random_float<double>(random)};
-  }
+  return oracle::with_type(dtype, [&](auto typed) -> oracle::Value {
+    using T = decltype(typed);
+    if constexpr (std::is_same_v<T, bool>) {
+      return {random.percent(50)};
+    } else if constexpr (std::is_same_v<T, Float16>) {
+      return {random.percent(70) ? oracle::double_to_half(random_float<double>(random)) : Float16{static_cast<std::uint16_t>(random.bits())}};
+    } else if constexpr (oracle::is_complex_type<T>) {
+      using Part = typename T::value_type;
+      const Part real = random_float<Part>(random);
+      return {T(real, random_float<Part>(random))};
+    } else if constexpr (std::is_floating_point_v<T>) {
+      return {random_float<T>(random)};
+    } else {
+      return {random_integer<T>(random)};
+    }
+  });
+}
+
+oracle::Value tame_value(RandomChoice& random, DType dtype) {
+  const double small = static_cast<double>(random.below(401)) * 0.01 - 2;
+  if (dtype.is_complex()) return oracle::cast(oracle::Value{std::complex<double>(small, static_cast<double>(random.below(401)) * 0.01 - 2)}, dtype);
+  return oracle::cast(oracle::Value{dtype.is_floating() ? small : static_cast<double>(random.below(13)) - 4}, dtype);
 }
 
 }  // namespace lanewise::inline v0::property
