@@ -189,8 +189,9 @@ Resolution resolve(Rule rule, std::span<const Type> operands) {
   if (result.unchanged) return result;
   if (rule == Rule::scale) refuse_if(kind_of(operands[1].dtype) > Kind::integer, operands[1].dtype);
   if (rule == Rule::power) require_exponent(operands[1], result.operands);
-  const bool is_exempt = rule == Rule::compare || rule == Rule::equality || rule == Rule::logical;
-  if (!is_exempt) require_fit(meeting, result.operands);
+  const bool is_comparison_rule = rule == Rule::compare || rule == Rule::equality;
+  if (is_comparison_rule && operands[0].wide && operands[1].wide) throw Refusal(ErrorCode::literal_out_of_range, "two numbers beyond int64");
+  if (!is_comparison_rule && rule != Rule::logical) require_fit(meeting, result.operands);
   return result;
 }
 
