@@ -58,8 +58,10 @@ Side side_of_range(const BoundValue& value, DType dtype) {
   return integer > 0 && static_cast<std::uint64_t>(integer) > range.highest ? Side::above : Side::inside;
 }
 
-bool is_weak_variable(const BoundValue& value) {
-  return value.weak && (std::holds_alternative<WeakInput>(value.content) || std::holds_alternative<NodeIndex>(value.content));
+bool is_whole(const BoundValue& value) { return value.dtype.is_bool() || value.dtype.is_integer(); }
+
+bool is_weak_integer_variable(const BoundValue& value) {
+  return value.weak && value.dtype.is_integer() && (std::holds_alternative<WeakInput>(value.content) || std::holds_alternative<NodeIndex>(value.content));
 }
 
 /// Returns the operand to blame for an operation that has no meaning in the dtype they meet in.
@@ -145,9 +147,9 @@ BoundValue OperationBinder::converted(const BoundValue& value, DType dtype) {
 BoundValue OperationBinder::apply_comparison(const Call& call, const BoundValue& left, const BoundValue& right) {
   const std::array pair = {left, right};
   DType met = meet(pair);
-  if (left.dtype.is_integer() && right.dtype.is_integer()) {
+  if (is_whole(left) && is_whole(right) && !(left.dtype.is_bool() && right.dtype.is_bool())) {
     const bool one_is_uint64 = left.dtype == DType::uint64 || right.dtype == DType::uint64;
-    if (is_weak_variable(left) || is_weak_variable(right)) met = one_is_uint64 ? DType::float64 : DType::int64;
+    if (is_weak_integer_variable(left) || is_weak_integer_variable(right)) met = one_is_uint64 ? DType::float64 : DType::int64;
     if (met.is_floating()) return compare_signs(call, left, right);
     const Side left_side = side_of_range(left, met), right_side = side_of_range(right, met);
     if (right_side != Side::inside && left_side == Side::inside)
