@@ -219,9 +219,11 @@ void CallPlan::copy_results() {
     AxisList axes;
     axes.resize(output.rank());
     for (std::size_t axis = 0; axis < output.rank(); ++axis) axes[axis] = static_cast<std::uint8_t>(axis);
-    const auto copied = broadcast_strides(output.rank(), value.shape, value.strides_bytes);
-    const StridedOperand from{value.data, value.dtype.size_bytes(), {}, join_runs(axes, output.shape(), copied.values())};
-    const StridedOperand to{static_cast<std::byte*>(output.data()), value.dtype.size_bytes(), {}, join_runs(axes, output.shape(), output.strides_bytes())};
+    const auto from_strides = broadcast_strides(output.rank(), value.shape, value.strides_bytes);
+    const PerDimension<Run> from_runs = join_runs(axes, output.shape(), from_strides.values());
+    const PerDimension<Run> to_runs = join_runs(axes, output.shape(), output.strides_bytes());
+    const StridedOperand from{value.data, value.dtype.size_bytes(), {}, from_runs.values()};
+    const StridedOperand to{static_cast<std::byte*>(output.data()), value.dtype.size_bytes(), {}, to_runs.values()};
     constexpr std::size_t block_length = 256;
     alignas(64) std::byte buffer[block_length * largest_element_bytes];
     for (std::size_t first = 0; first < output.size(); first += block_length) {
