@@ -130,7 +130,7 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
   for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
-  if (!call.weak) result.result = typing.result;
+  result.result = typing.result;
   return result;
 }
 
