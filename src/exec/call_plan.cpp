@@ -56,7 +56,8 @@ void CallPlan::check_outputs() {
     check_output(output, schedule_.results[o].dtype, o, arrays_.outputs.size());
     const Shape& shape = shapes_.of_set(schedule_.results[o].set);
     if (std::ranges::equal(shape.values(), output.shape())) continue;
-    if (arrays_.outputs.size() == 1 && element_count_of(shape.values()) == 1) continue;  // one element fills any output
+    const bool is_single = arrays_.outputs.size() == 1 || output.size() == 1;
+    if (is_single && element_count_of(shape.values()) == 1) continue;  // one element fills a single output, and one element of several
     const std::string which = arrays_.outputs.size() == 1 ? "" : " " + std::to_string(o);
     throw ShapeError(ErrorCode::shape_mismatch, (which.empty() ? "the result has shape " : "result" + which + " has shape ") +
                                                     shape_text(shape.values()) + ", but the output array has " + shape_text(output.shape()));
@@ -128,7 +129,7 @@ std::byte* CallPlan::output_memory_for(std::uint32_t value, std::size_t count) c
 }
 
 void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
-  CallValue value{nullptr, scheduled.dtype, {}, {}};
+  CallValue value{nullptr, scheduled.dtype, {}, {}, scheduled.kind == ScheduledValue::Kind::index};
   if (scheduled.kind == ScheduledValue::Kind::extent) {
     const Shape& shape = shapes_.of_set(scheduled.set);
     const auto extent = static_cast<std::int64_t>(extent_along(shape.values(), resolve_axes(scheduled.axes, shape.values().size(), scheduled.span)));
@@ -154,11 +155,12 @@ Shape CallPlan::domain_of(const Pass& pass) {
   return domain;
 }
 
-/// Reductions of no elements: what their rows say, or an error, which it is even where no result is asked for, as in NumPy.
+/// Reductions of no elements: what their rows say, or an error.
 void CallPlan::fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain) {
   for (std::size_t r = 0; r < pass.reductions.size(); ++r) {
     const PassReduction& reduction = pass.reductions[r];
-    if (extent_along(domain, reduced) != 0) continue;
+    const std::size_t count = element_count_of(values_[reduction.value].shape);
+    if (count == 0) continue;
     if (operation(reduction.operation).empty == Empty::error) {
       std::size_t axis = 0;
       while ((reduced >> axis & 1U) == 0 || domain[axis] != 0) ++axis;

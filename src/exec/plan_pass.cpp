@@ -39,7 +39,7 @@ class PassPlanner {
     std::pmr::vector<AxisStrides> in_memory(memory_.resource());
     for (const std::uint32_t value : question_.loaded.array_values) {
       operand_strides_.push_back(strides_of(value));
-      if (!is_index(value)) in_memory.push_back(operand_strides_.back());
+      if (!question_.values[value].is_index) in_memory.push_back(operand_strides_.back());
     }
     for (const PassResult& result : pass_.results) {
       const MutableArrayView& output = question_.outputs[result.output];
@@ -59,15 +59,9 @@ class PassPlanner {
     return count;
   }
 
-  /// True for the positions of elements, which lie in no memory. (Nor do arrays without elements.)
-  bool is_index(std::uint32_t value) const {
-    const Schedule& schedule = question_.schedule;
-    return value >= schedule.input_count && schedule.values[value - schedule.input_count].kind == ScheduledValue::Kind::index;
-  }
-
   AxisStrides strides_of(std::uint32_t value) const {
     const CallValue& own = question_.values[value];
-    if (!is_index(value)) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
+    if (!own.is_index) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
     const ScheduledValue& index = question_.schedule.values[value - question_.schedule.input_count];
     const std::uint32_t counted = resolve_axes(index.axes, question_.domain.size(), index.span);
     AxisStrides strides;
@@ -81,9 +75,9 @@ class PassPlanner {
     return strides;
   }
 
-  StridedOperand walk(std::byte* data, std::size_t element_bytes, const AxisStrides& strides) const {
+  StridedOperand walk(std::byte* data, std::size_t element_bytes, const AxisStrides& strides, bool is_index) const {
     return {data, element_bytes, join_runs(order_.rows, question_.domain, strides.values()),
-            join_runs(order_.columns, question_.domain, strides.values())};
+            join_runs(order_.columns, question_.domain, strides.values()), is_index};
   }
 
   // Operands, outputs, folds ------------------------------------------------------------------------------------------------------
@@ -93,7 +87,7 @@ class PassPlanner {
     for (std::size_t i = 0; i < question_.loaded.array_values.size(); ++i) {
       const std::uint32_t value = question_.loaded.array_values[i];
       const CallValue& own = question_.values[value];
-      plan_.operands.push_back({value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i]), value < is_used.size() && is_used[value]});
+      plan_.operands.push_back({value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
     }
   }
 
@@ -104,7 +98,7 @@ class PassPlanner {
       PassOutput& output = plan_.outputs[pass_.results[r].program_output];
       auto* data = static_cast<std::byte*>(question_.outputs[pass_.results[r].output].data());
       output.is_result = true;
-      output.target = walk(data, output.element_bytes, output_strides_[r]);
+      output.target = walk(data, output.element_bytes, output_strides_[r], false);
     }
   }
 

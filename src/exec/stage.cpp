@@ -130,7 +130,7 @@ Steps buffer_steps(const StridedOperand& operand, const BlockRange& block) {
 void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept {
   const Steps steps = buffer_steps(operand, block);
   for_each_rectangle(operand, block, [&](std::ptrdiff_t offset, Steps array_steps, std::size_t place, Extents extents) {
-    if (operand.data == nullptr) {
+    if (operand.is_index) {
       compute_positions(offset, array_steps, buffer + place, static_cast<std::size_t>(steps.row), extents);
     } else {
       copy_elements(operand.element_bytes, buffer + place, steps, operand.data + offset, array_steps, extents);

@@ -59,7 +59,7 @@ std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& bloc
 std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept {
   const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
   std::ptrdiff_t column_stride = size;
-  if (operand.data == nullptr) return nullptr;
+  if (operand.is_index) return nullptr;
   if (block.column_count > 1 && (!has_one_stride(operand.columns, size, column_stride) || column_stride != size)) return nullptr;
   row_stride = 0;
   if (block.row_count > 1 && !has_one_stride(operand.rows, 0, row_stride)) return nullptr;

@@ -27,12 +27,13 @@ Runs join_runs(const AxisList& axes, std::span<const std::size_t> domain, std::s
 PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const std::size_t> shape,
                                                std::span<const std::ptrdiff_t> strides) noexcept;
 
-/// Element (row, column) is at `data` plus what both runs say. Without data an element is an int64, the sum of what the runs say.
+/// Element (row, column) is at `data` plus what both runs say; of an index it is that sum itself, as an int64.
 struct StridedOperand {
   std::byte* data;
   std::size_t element_bytes;
   Runs rows;
   Runs columns;
+  bool is_index = false;
 };
 
 struct BlockRange {

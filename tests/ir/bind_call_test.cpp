@@ -135,14 +135,14 @@ TEST(BindCalls, ExpandsDefinitions) {
 TEST(BindCalls, ChoosesRoundsAndMeasures) {
   expect_graphs({
       {"select(x > 0, x, 1)", "f64: where(greater(x, 0), x, 1)"},
-      {"select(x > 0, f, b, 2, 0)", "f64: where(greater(x, 0), cast_float64(f), cast_float64(where(b, 2, 0)))"},
+      {"select(x > 0, f, b, 2, 0)", "f32: where(greater(x, 0), f, where(b, 2, 0))"},
       {"round(x)", "f64: round(x)"},
       {"round(x, 2)", "f64: divide(round(multiply(x, 100)), 100)"},
       {"round(f, decimals=1)", "f32: divide(round(multiply(f, 10)), 10)"},
       {"round(x, -2)", "f64: multiply(100, round(divide(x, 100)))"},
       {"round(i8, 2)", "i8: i8"},
       {"round(i8, -1)", "i8: cast_int8(multiply(10, round(divide(cast_float64(i8), 10))))"},
-      {"round(c, 1)", "c64: divide(round(multiply(c, 10+0j)), 10+0j)"},
+      {"round(c, 1)", "c64: complex(divide(round(multiply(real(c), 10)), 10), divide(round(multiply(10, imaginary(c))), 10))"},
       {"round(2.567, 1)", "f64: 2.6"},
       {"size(x)", "i64: extent(x)"},
       {"size(x, 0)", "i64: extent[axis=0](x)"},
