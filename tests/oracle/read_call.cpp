@@ -140,15 +140,20 @@ std::size_t Reader::read_definition(Scope scope, const Definition& definition, s
   Scope inner{tree, true, scope.axes, scope.locals};
   const std::size_t result = read_tree(inner).node;
   const bool is_weak = nodes_[result].type.weak;
-  return resolution && !resolution->weak ? conversion(result, resolution->result, is_weak) : result;
+  return resolution ? conversion(result, resolution->result, is_weak) : result;
 }
 
 // The first value whose condition holds, else the last.
 std::size_t Reader::call_select(const Arguments& arguments) {
   require_keywords(arguments, {});
   if (arguments.size() < 3 || arguments.size() % 2 == 0) refuse_count("select");
-  std::size_t result = arguments.back().node;
-  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = operation("where", {arguments[i - 2].node, arguments[i - 1].node, result});
+  std::vector<Type> types{nodes_[arguments.back().node].type};
+  for (std::size_t i = 1; i < arguments.size(); i += 2) types.push_back(nodes_[arguments[i].node].type);
+  const bool is_weak = std::ranges::all_of(arguments, [&](const Meaning& argument) { return nodes_[argument.node].type.weak; });
+  const DType met = meet(types);
+  const auto value = [&](std::size_t i) { return is_weak ? arguments[i].node : conversion(arguments[i].node, met, nodes_[arguments[i].node].type.weak); };
+  std::size_t result = value(arguments.size() - 1);
+  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = operation("where", {arguments[i - 2].node, value(i - 1), result});
   return result;
 }
 
@@ -164,6 +169,13 @@ std::size_t Reader::call_round(const Arguments& arguments) {
   if (!decimals) throw Refusal(ErrorCode::argument_not_constant, "decimals");
   const bool is_whole = type.dtype.is_bool() || type.dtype.is_integer();
   if (*decimals == 0 || (is_whole && *decimals > 0)) return operation("rint", {value});
+  if (type.dtype.is_complex()) {
+    Arguments part = arguments;
+    part[0].node = operation("real", {value});
+    const std::size_t real = call_round(part);
+    part[0].node = operation("imag", {value});
+    return operation("complex", {real, call_round(part)});
+  }
   const std::size_t factor = constant(Value{static_cast<double>(std::pow(10.0L, std::fabs(*decimals)))}, true);
   const bool behind_point = *decimals > 0;
   const std::size_t scaled = operation(behind_point ? "multiply" : "divide", {value, factor});

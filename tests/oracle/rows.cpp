@@ -41,7 +41,7 @@ constexpr Row rows[] = {
     {"absolute abs", 1, false, Rule::magnitude, Exact::absolute},
     {"fabs", 1, false, Rule::floating, Exact::absolute},
     {"sign", 1, false, Rule::number, Exact::sign},
-    {"reciprocal", 1, false, Rule::number, Exact::reciprocal},
+    {"reciprocal", 1, false, Rule::power, Exact::reciprocal},
     {"minimum", 2, false, Rule::ordered, Exact::minimum},
     {"maximum", 2, false, Rule::ordered, Exact::maximum},
     {"fmin", 2, false, Rule::ordered, Exact::fmin},

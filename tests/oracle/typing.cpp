@@ -117,7 +117,7 @@ Resolution resolve_met(Rule rule, DType met, bool weak) {
     case Rule::bits: refuse_if(kind > Kind::integer, met); return same(met);
     case Rule::shift: refuse_if(kind > Kind::integer, met); return same(number_of(met, weak));
     case Rule::whole: refuse_if(!met.is_integer(), met); return same(met);
-    case Rule::bit_count: refuse_if(!met.is_integer(), met); return {met, DType::uint8};
+    case Rule::bit_count: refuse_if(kind > Kind::integer, met); return {number_of(met, weak), DType::uint8};
     case Rule::logical: return same(DType::bool_);
     case Rule::rounding: refuse_if(met.is_complex(), met); [[fallthrough]];
     case Rule::rounding_any: return {met, met, false, kind < Kind::floating};
