@@ -124,6 +124,7 @@ TEST(BindCalls, ExpandsDefinitions) {
       {"logical_xor(x, b)", "b8: not_equal(b, cast_bool(x))"},
       {"angle(c)", "f32: arctan2(imaginary(c), real(c))"},
       {"ones_like(i8)", "i8: cast_int8(where(equal(i8, i8), 1, 1))"},
+      {"ones_like(2.5)*i8", "f64: multiply(cast_float64(i8), 1)"},
       {"heaviside(f, 0.5)", "f32: where(less(f, 0), 0, where(greater(f, 0), 1, where(equal(f, 0), 0.5, f)))"},
       {"clip(clip(x, 0, 3), 1, 2)", "f64: minimum(maximum(minimum(maximum(x, 0), 3), 1), 2)"},
       {"square(square(x))", "f64: multiply(multiply(x, x), multiply(x, x))"},
