@@ -101,6 +101,9 @@ const Intended intended_differences[] = {
     // bool in an elementary function gives float32, and beside a weak integer int64.
     {"angle(p)", "b8", "f32"},
     {"p ** 2", "b8", "i64"},
+    // A dot product is a sum, and sums of small integers are wide.
+    {"dot(p, q)", "b8 i8 i16 i32", "i64"},
+    {"dot(p, q)", "u8 u16 u32", "u64"},
 };
 
 bool lists(std::string_view list, std::string_view word) {
