@@ -82,7 +82,7 @@ class LANEWISE_API Expression {
 
   /// Evaluates a program of any number of results, `a, b`: shared work is done once, and results of equal shapes in one pass over the data.
   ///
-  /// Shapes      each output has exactly the shape of its result.
+  /// Shapes      each output has the shape of its result; a result of one element goes to an output of one element of any rank.
   /// Aliasing    as of `evaluate`, for each output; no two outputs may overlap.
   /// Throws      as `evaluate`; ShapeError E308 if the number of outputs is not that of results.
   /// Example     expression.evaluate_all({{"x", x}, {"y", y}}, {radius, angle});

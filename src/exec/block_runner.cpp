@@ -28,7 +28,7 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
 
 /// Rows that are all the same stay in their buffer from block to block.
 bool BlockRunner::is_staged_already(std::size_t operand, const BlockRange& block) const {
-  return plan_.operands[operand].array.rows.values().empty() && block.first_column == first_staged_column_ &&
+  return plan_.operands[operand].array.rows.empty() && block.first_column == first_staged_column_ &&
          block.column_count == staged_columns_ && block.row_count <= staged_rows_;
 }
 

@@ -56,7 +56,8 @@ void CallPlan::check_outputs() {
     check_output(output, schedule_.results[o].dtype, o, arrays_.outputs.size());
     const Shape& shape = shapes_.of_set(schedule_.results[o].set);
     if (std::ranges::equal(shape.values(), output.shape())) continue;
-    if (arrays_.outputs.size() == 1 && element_count_of(shape.values()) == 1) continue;  // one element fills any output
+    const bool is_single = arrays_.outputs.size() == 1 || output.size() == 1;
+    if (is_single && element_count_of(shape.values()) == 1) continue;  // one element fills a single output, and one element of several
     const std::string which = arrays_.outputs.size() == 1 ? "" : " " + std::to_string(o);
     throw ShapeError(ErrorCode::shape_mismatch, (which.empty() ? "the result has shape " : "result" + which + " has shape ") +
                                                     shape_text(shape.values()) + ", but the output array has " + shape_text(output.shape()));
@@ -128,7 +129,7 @@ std::byte* CallPlan::output_memory_for(std::uint32_t value, std::size_t count) c
 }
 
 void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
-  CallValue value{nullptr, scheduled.dtype, {}, {}};
+  CallValue value{nullptr, scheduled.dtype, {}, {}, scheduled.kind == ScheduledValue::Kind::index};
   if (scheduled.kind == ScheduledValue::Kind::extent) {
     const Shape& shape = shapes_.of_set(scheduled.set);
     const auto extent = static_cast<std::int64_t>(extent_along(shape.values(), resolve_axes(scheduled.axes, shape.values().size(), scheduled.span)));
@@ -154,14 +155,14 @@ Shape CallPlan::domain_of(const Pass& pass) {
   return domain;
 }
 
-/// Reductions of no elements: what their rows say, or an error, which it is even where no result is asked for, as in NumPy.
+/// Reductions of no elements: what their rows say, or an error.
 void CallPlan::fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain) {
   for (std::size_t r = 0; r < pass.reductions.size(); ++r) {
     const PassReduction& reduction = pass.reductions[r];
-    if (extent_along(domain, reduced) != 0) continue;
-    if (operation(reduction.operation).empty == Empty::error) {
-      std::size_t axis = 0;
-      while ((reduced >> axis & 1U) == 0 || domain[axis] != 0) ++axis;
+    std::size_t axis = 0;
+    while (axis < domain.size() && ((reduced >> axis & 1U) == 0 || domain[axis] != 0)) ++axis;
+    const bool folds_nothing = axis < domain.size();  // even where no result asks for it, as in NumPy
+    if (folds_nothing && operation(reduction.operation).empty == Empty::error) {
       throw ShapeError(ErrorCode::empty_reduction, "'" + std::string(operation(reduction.operation).spelling()) +
                                                        "' of no elements: axis " + std::to_string(axis) + " of shape " + shape_text(domain) +
                                                        " is empty", reduction.span);
@@ -218,9 +219,11 @@ void CallPlan::copy_results() {
     AxisList axes;
     axes.resize(output.rank());
     for (std::size_t axis = 0; axis < output.rank(); ++axis) axes[axis] = static_cast<std::uint8_t>(axis);
-    const auto copied = broadcast_strides(output.rank(), value.shape, value.strides_bytes);
-    const StridedOperand from{value.data, value.dtype.size_bytes(), {}, join_runs(axes, output.shape(), copied.values())};
-    const StridedOperand to{static_cast<std::byte*>(output.data()), value.dtype.size_bytes(), {}, join_runs(axes, output.shape(), output.strides_bytes())};
+    const auto from_strides = broadcast_strides(output.rank(), value.shape, value.strides_bytes);
+    const PerDimension<Run> from_runs = join_runs(axes, output.shape(), from_strides.values());
+    const PerDimension<Run> to_runs = join_runs(axes, output.shape(), output.strides_bytes());
+    const StridedOperand from{value.data, value.dtype.size_bytes(), {}, from_runs.values()};
+    const StridedOperand to{static_cast<std::byte*>(output.data()), value.dtype.size_bytes(), {}, to_runs.values()};
     constexpr std::size_t block_length = 256;
     alignas(64) std::byte buffer[block_length * largest_element_bytes];
     for (std::size_t first = 0; first < output.size(); first += block_length) {

@@ -61,7 +61,7 @@ class PassDivider {
     std::ptrdiff_t column_stride = 0;
     std::ptrdiff_t row_stride = 0;
     const auto size = static_cast<std::ptrdiff_t>(array.element_bytes);
-    if (array.data == nullptr || !has_one_stride(array.columns, size, column_stride)) return false;
+    if (array.is_index || !has_one_stride(array.columns, size, column_stride)) return false;
     if (plan_.column_count > 1 && column_stride != size) return false;
     if (plan_.block_rows == 1) return true;
     const bool whole_rows = plan_.block_columns == plan_.column_count;
@@ -74,7 +74,7 @@ class PassDivider {
     const auto size = static_cast<std::ptrdiff_t>(array.element_bytes);
     std::ptrdiff_t column_stride = 0;
     std::ptrdiff_t row_stride = 0;
-    return array.data != nullptr && has_one_stride(array.columns, size, column_stride) &&
+    return !array.is_index && has_one_stride(array.columns, size, column_stride) &&
            (plan_.column_count == 1 || column_stride == size) && (plan_.block_rows == 1 || has_one_stride(array.rows, 0, row_stride));
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 #include <utility>
 
 namespace lanewise::inline v0 {
@@ -37,7 +38,14 @@ LoadedPass load_pass(Pass& pass, const Target& target) {
 
 LoadedSchedule load(Schedule schedule, const Target& target) {
   LoadedSchedule loaded{.schedule = std::move(schedule)};
-  for (Pass& pass : loaded.schedule.passes) loaded.passes.push_back(load_pass(pass, target));
+  const auto is_index = [&](std::uint32_t value) {
+    const std::uint32_t input_count = loaded.schedule.input_count;
+    return value >= input_count && loaded.schedule.values[value - input_count].kind == ScheduledValue::Kind::index;
+  };
+  for (Pass& pass : loaded.schedule.passes) {
+    loaded.passes.push_back(load_pass(pass, target));
+    std::ranges::stable_partition(loaded.passes.back().array_values, std::not_fn(is_index));
+  }
   return loaded;
 }
 

@@ -13,7 +13,7 @@ namespace lanewise::inline v0 {
 struct LoadedPass {
   LoadedProgram program = {};                    ///< without instructions where all reductions fold values as they are
   std::vector<const Folder*> folders = {};       ///< of each reduction
-  std::vector<std::uint32_t> array_values = {};  ///< that the program reads or that are folded as they are, each once
+  std::vector<std::uint32_t> array_values = {};  ///< that the program reads or that are folded as they are, each once; indices last
 
   bool has_program() const { return program.target != nullptr; }
 };

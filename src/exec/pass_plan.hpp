@@ -17,12 +17,13 @@
 
 namespace lanewise::inline v0 {
 
-/// A value of the call that has memory, or of an index its positions.
+/// A value of the call.
 struct CallValue {
-  std::byte* data;  ///< null of an index
+  std::byte* data;
   DType dtype;
   std::span<const std::size_t> shape;
   std::span<const std::ptrdiff_t> strides_bytes;
+  bool is_index = false;  ///< then it has no memory: its elements are their positions in the domain
 };
 
 inline constexpr std::size_t no_buffer = ~std::size_t{0};

@@ -3,6 +3,7 @@
 #include "exec/plan_pass.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "exec/divide_pass.hpp"
 #include "exec/shape.hpp"
@@ -36,14 +37,16 @@ class PassPlanner {
   // The walk ----------------------------------------------------------------------------------------------------------------------
 
   void choose_order() {
-    std::pmr::vector<AxisStrides> in_memory(memory_.resource());
+    operand_strides_.reserve(question_.loaded.array_values.size());
+    std::size_t in_memory_count = 0;  // indices come last: see load()
     for (const std::uint32_t value : question_.loaded.array_values) {
-      operand_strides_.push_back(strides_of(value));
-      if (!is_index(value)) in_memory.push_back(operand_strides_.back());
+      operand_strides_.push_back(keep<std::ptrdiff_t>(strides_of(value).values()));
+      in_memory_count += !question_.values[value].is_index;
     }
+    const std::span<const AxisStrides> in_memory = std::span(operand_strides_).first(in_memory_count);
     for (const PassResult& result : pass_.results) {
       const MutableArrayView& output = question_.outputs[result.output];
-      output_strides_.push_back(broadcast_strides(question_.domain.size(), output.shape(), output.strides_bytes()));
+      output_strides_.push_back(keep<std::ptrdiff_t>(broadcast_strides(question_.domain.size(), output.shape(), output.strides_bytes()).values()));
     }
     const bool keeps_positions = std::ranges::any_of(
         pass_.reductions, [](const PassReduction& reduction) { return operation(reduction.operation).type_rule == TypeRule::position; });
@@ -59,18 +62,12 @@ class PassPlanner {
     return count;
   }
 
-  /// True for the positions of elements, which lie in no memory. (Nor do arrays without elements.)
-  bool is_index(std::uint32_t value) const {
-    const Schedule& schedule = question_.schedule;
-    return value >= schedule.input_count && schedule.values[value - schedule.input_count].kind == ScheduledValue::Kind::index;
-  }
-
-  AxisStrides strides_of(std::uint32_t value) const {
+  PerDimension<std::ptrdiff_t> strides_of(std::uint32_t value) const {
     const CallValue& own = question_.values[value];
-    if (!is_index(value)) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
+    if (!own.is_index) return broadcast_strides(question_.domain.size(), own.shape, own.strides_bytes);
     const ScheduledValue& index = question_.schedule.values[value - question_.schedule.input_count];
     const std::uint32_t counted = resolve_axes(index.axes, question_.domain.size(), index.span);
-    AxisStrides strides;
+    PerDimension<std::ptrdiff_t> strides;
     strides.resize(question_.domain.size());
     std::ptrdiff_t stride = 1;
     for (std::size_t axis = question_.domain.size(); axis-- > 0;) {
@@ -81,19 +78,29 @@ class PassPlanner {
     return strides;
   }
 
-  StridedOperand walk(std::byte* data, std::size_t element_bytes, const AxisStrides& strides) const {
-    return {data, element_bytes, join_runs(order_.rows, question_.domain, strides.values()),
-            join_runs(order_.columns, question_.domain, strides.values())};
+  StridedOperand walk(std::byte* data, std::size_t element_bytes, AxisStrides strides, bool is_index) {
+    return {data, element_bytes, keep<Run>(join_runs(order_.rows, question_.domain, strides).values()),
+            keep<Run>(join_runs(order_.columns, question_.domain, strides).values()), is_index};
+  }
+
+  /// Copies a list of few numbers to the memory of the call: there may be thousands of operands.
+  template <class T>
+  std::span<const T> keep(std::span<const T> list) {
+    if (list.empty()) return {};
+    auto* copy = static_cast<T*>(memory_.resource()->allocate(list.size() * sizeof(T), alignof(T)));
+    std::uninitialized_copy(list.begin(), list.end(), copy);
+    return {copy, list.size()};
   }
 
   // Operands, outputs, folds ------------------------------------------------------------------------------------------------------
 
   void add_operands() {
     const std::vector<bool>& is_used = question_.loaded.program.program.input_is_used;
+    plan_.operands.reserve(question_.loaded.array_values.size());
     for (std::size_t i = 0; i < question_.loaded.array_values.size(); ++i) {
       const std::uint32_t value = question_.loaded.array_values[i];
       const CallValue& own = question_.values[value];
-      plan_.operands.push_back({value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i]), value < is_used.size() && is_used[value]});
+      plan_.operands.push_back({value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
     }
   }
 
@@ -104,7 +111,7 @@ class PassPlanner {
       PassOutput& output = plan_.outputs[pass_.results[r].program_output];
       auto* data = static_cast<std::byte*>(question_.outputs[pass_.results[r].output].data());
       output.is_result = true;
-      output.target = walk(data, output.element_bytes, output_strides_[r]);
+      output.target = walk(data, output.element_bytes, output_strides_[r], false);
     }
   }
 

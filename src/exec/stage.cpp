@@ -88,11 +88,11 @@ void copy_elements(std::size_t element_bytes, std::byte* to, Steps to_steps, con
 
 /// Calls `visit(offset, stride, place, length)` for each piece of one stride that places [first, first + count) are made of.
 template <class Visit>
-void for_each_piece(const Runs& runs, std::size_t first, std::size_t count, Visit visit) {
-  if (runs.values().empty()) return visit(std::ptrdiff_t{0}, std::ptrdiff_t{0}, std::size_t{0}, count);
-  const Run inner = runs.values().back();
+void for_each_piece(Runs runs, std::size_t first, std::size_t count, Visit visit) {
+  if (runs.empty()) return visit(std::ptrdiff_t{0}, std::ptrdiff_t{0}, std::size_t{0}, count);
+  const Run inner = runs.back();
   for (std::size_t done = 0; done < count;) {
-    const std::size_t length = runs.values().size() == 1 ? count : std::min(count - done, inner.extent - (first + done) % inner.extent);
+    const std::size_t length = runs.size() == 1 ? count : std::min(count - done, inner.extent - (first + done) % inner.extent);
     visit(offset_of(runs, first + done), inner.stride, done, length);
     done += length;
   }
@@ -130,7 +130,7 @@ Steps buffer_steps(const StridedOperand& operand, const BlockRange& block) {
 void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept {
   const Steps steps = buffer_steps(operand, block);
   for_each_rectangle(operand, block, [&](std::ptrdiff_t offset, Steps array_steps, std::size_t place, Extents extents) {
-    if (operand.data == nullptr) {
+    if (operand.is_index) {
       compute_positions(offset, array_steps, buffer + place, static_cast<std::size_t>(steps.row), extents);
     } else {
       copy_elements(operand.element_bytes, buffer + place, steps, operand.data + offset, array_steps, extents);

@@ -4,7 +4,7 @@
 
 namespace lanewise::inline v0 {
 
-/// Copies a block of an operand to `buffer`, row after row without gaps; of an operand without data, computes it.
+/// Copies a block of an operand to `buffer`, row after row without gaps; of an index, computes it.
 void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept;
 
 /// Copies a block from `buffer` to where the operand lies.

@@ -2,8 +2,8 @@
 
 namespace lanewise::inline v0 {
 
-Runs join_runs(const AxisList& axes, std::span<const std::size_t> domain, std::span<const std::ptrdiff_t> strides) noexcept {
-  Runs runs;
+PerDimension<Run> join_runs(const AxisList& axes, std::span<const std::size_t> domain, AxisStrides strides) noexcept {
+  PerDimension<Run> runs;
   runs.resize(maximum_rank);
   std::size_t count = 0;
   for (const std::uint8_t axis : axes.values()) {
@@ -31,10 +31,10 @@ PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const
   return result;
 }
 
-std::ptrdiff_t offset_of(const Runs& runs, std::size_t index) noexcept {
+std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept {
   std::ptrdiff_t offset = 0;
-  for (std::size_t r = runs.values().size(); r-- > 0;) {
-    const Run run = runs.values()[r];
+  for (std::size_t r = runs.size(); r-- > 0;) {
+    const Run run = runs[r];
     const std::size_t place = r == 0 ? index : index % run.extent;
     offset += static_cast<std::ptrdiff_t>(place) * run.stride;
     index /= run.extent;
@@ -42,9 +42,9 @@ std::ptrdiff_t offset_of(const Runs& runs, std::size_t index) noexcept {
   return offset;
 }
 
-bool has_one_stride(const Runs& runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept {
-  if (runs.values().size() > 1) return false;
-  stride = runs.values().empty() ? if_one : runs.values()[0].stride;
+bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept {
+  if (runs.size() > 1) return false;
+  stride = runs.empty() ? if_one : runs[0].stride;
   return true;
 }
 
@@ -59,7 +59,7 @@ std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& bloc
 std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept {
   const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
   std::ptrdiff_t column_stride = size;
-  if (operand.data == nullptr) return nullptr;
+  if (operand.is_index) return nullptr;
   if (block.column_count > 1 && (!has_one_stride(operand.columns, size, column_stride) || column_stride != size)) return nullptr;
   row_stride = 0;
   if (block.row_count > 1 && !has_one_stride(operand.rows, 0, row_stride)) return nullptr;

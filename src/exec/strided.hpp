@@ -15,24 +15,28 @@ struct Run {
   std::ptrdiff_t stride;
 };
 /// Runs inside each other, the outer first, none of extent 1. None at all is one place.
-using Runs = PerDimension<Run>;
+using Runs = std::span<const Run>;
+
+/// Bytes, or positions in elements, from one place to the next along each axis of a domain; 0 along axes that repeat.
+using AxisStrides = std::span<const std::ptrdiff_t>;
 
 /// Axes of a domain, the outer first.
 using AxisList = PerDimension<std::uint8_t>;
 
-/// Returns the runs along `axes`, of which neighbours are joined where that changes no place. `strides` has one entry an axis of the domain.
-Runs join_runs(const AxisList& axes, std::span<const std::size_t> domain, std::span<const std::ptrdiff_t> strides) noexcept;
+/// Returns the runs along `axes`, of which neighbours are joined where that changes no place.
+PerDimension<Run> join_runs(const AxisList& axes, std::span<const std::size_t> domain, AxisStrides strides) noexcept;
 
-/// Returns the strides of an array that broadcasts to `rank` dimensions: 0 along axes that repeat.
+/// Returns the strides of an array that broadcasts to `rank` dimensions.
 PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const std::size_t> shape,
                                                std::span<const std::ptrdiff_t> strides) noexcept;
 
-/// Element (row, column) is at `data` plus what both runs say. Without data an element is an int64, the sum of what the runs say.
+/// Element (row, column) is at `data` plus what both runs say; of an index it is that sum itself, as an int64.
 struct StridedOperand {
   std::byte* data;
   std::size_t element_bytes;
   Runs rows;
   Runs columns;
+  bool is_index = false;
 };
 
 struct BlockRange {
@@ -44,10 +48,10 @@ struct BlockRange {
 };
 
 /// Returns how far place `index` of the flattened runs lies from the first.
-std::ptrdiff_t offset_of(const Runs& runs, std::size_t index) noexcept;
+std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept;
 
 /// Returns whether the flattened runs have one stride, and sets it. One place has the stride `if_one`.
-bool has_one_stride(const Runs& runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept;
+bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept;
 
 /// Returns where the block's elements lie one after another in memory, or null where they do not.
 std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& block) noexcept;

@@ -33,17 +33,17 @@ std::size_t place_count(const WalkQuestion& question, const AxisList& axes) {
 }
 
 /// The axis along which an operand's elements are nearest to each other, or the rank where it is one element.
-std::size_t nearest_axis(const WalkQuestion& question, const AxisStrides& strides) {
+std::size_t nearest_axis(const WalkQuestion& question, AxisStrides strides) {
   std::size_t nearest = question.domain.size();
   for (std::size_t axis = 0; axis < question.domain.size(); ++axis) {
-    if (question.domain[axis] == 1 || strides.values()[axis] == 0) continue;
-    if (nearest == question.domain.size() || std::abs(strides.values()[axis]) <= std::abs(strides.values()[nearest])) nearest = axis;
+    if (question.domain[axis] == 1 || strides[axis] == 0) continue;
+    if (nearest == question.domain.size() || std::abs(strides[axis]) <= std::abs(strides[nearest])) nearest = axis;
   }
   return nearest;
 }
 
-void sort_by_stride(AxisList& axes, const AxisStrides& strides) {
-  const auto farther = [&](std::uint8_t l, std::uint8_t r) { return std::abs(strides.values()[l]) > std::abs(strides.values()[r]); };
+void sort_by_stride(AxisList& axes, AxisStrides strides) {
+  const auto farther = [&](std::uint8_t l, std::uint8_t r) { return std::abs(strides[l]) > std::abs(strides[r]); };
   std::uint8_t* first = &axes[0];
   for (std::size_t i = 1; i < axes.values().size(); ++i) {  // stable, and short
     for (std::size_t k = i; k > 0 && farther(first[k], first[k - 1]); --k) std::swap(first[k], first[k - 1]);
@@ -55,7 +55,7 @@ const AxisStrides* find_leader(const WalkQuestion& question) {
   const AxisStrides* leader = nullptr;
   std::ptrdiff_t most = 0;
   for (const AxisStrides& strides : question.operands) {
-    const auto moving = static_cast<std::ptrdiff_t>(strides.values().size()) - std::ranges::count(strides.values(), 0);
+    const auto moving = static_cast<std::ptrdiff_t>(strides.size()) - std::ranges::count(strides, 0);
     if (moving <= most) continue;
     leader = &strides;
     most = moving;
@@ -65,18 +65,18 @@ const AxisStrides* find_leader(const WalkQuestion& question) {
 
 /// True if going on from the end of `inner` is a step of `axis`, for all arrays.
 bool continues(const WalkQuestion& question, std::size_t axis, std::size_t inner) {
-  const auto follows = [&](const AxisStrides& strides) {
-    return strides.values()[axis] == strides.values()[inner] * static_cast<std::ptrdiff_t>(question.domain[inner]);
+  const auto follows = [&](AxisStrides strides) {
+    return strides[axis] == strides[inner] * static_cast<std::ptrdiff_t>(question.domain[inner]);
   };
   return std::ranges::all_of(question.operands, follows) && std::ranges::all_of(question.outputs, follows);
 }
 
 /// Moves the axis that transposed operands read fastest to the end of the rows.
 void prefer_transposed(const WalkQuestion& question, WalkOrder& order) {
-  for (const AxisStrides& strides : question.operands) {
+  for (AxisStrides strides : question.operands) {
     const std::size_t nearest = nearest_axis(question, strides);
     const auto found = std::ranges::find(order.rows.values(), nearest);
-    if (found == order.rows.values().end() || strides.values()[order.columns.values().back()] == 0) continue;
+    if (found == order.rows.values().end() || strides[order.columns.values().back()] == 0) continue;
     std::uint8_t* first = &order.rows[0];
     const auto place = found - order.rows.values().begin();
     std::rotate(first + place, first + place + 1, first + order.rows.values().size());
@@ -107,7 +107,7 @@ WalkOrder choose_walk_order(const WalkQuestion& question) {
   const AxisStrides* leader = find_leader(question);
   if (leader != nullptr && !question.keeps_positions) sort_by_stride(reduced, *leader);
   int votes = 0;
-  for (const AxisStrides& strides : question.operands) {
+  for (AxisStrides strides : question.operands) {
     const std::size_t nearest = nearest_axis(question, strides);
     if (nearest < question.domain.size()) votes += (question.reduced >> nearest & 1U) != 0 ? -1 : 1;
   }

@@ -7,8 +7,6 @@
 
 namespace lanewise::inline v0 {
 
-using AxisStrides = PerDimension<std::ptrdiff_t>;
-
 /// How a pass goes through its domain.
 struct WalkOrder {
   AxisList rows;

@@ -132,7 +132,7 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
   for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
-  if (!call.weak) result.result = typing.result;
+  result.result = typing.result;
   return result;
 }
 
@@ -306,17 +306,20 @@ DType OperationBinder::dtype_of_operand(const Operand& operand) const {
   return graph_.node(std::get<NodeIndex>(operand)).dtype;
 }
 
+/// A count of bits has a dtype that no literal has, so it is typed whatever it counts.
+static bool stays_weak(const BoundCall& call, DType result) { return call.weak && result != DType::uint8; }
+
 BoundValue OperationBinder::finish(const Call& call, std::span<const Operand> operands, DType result) {
   const auto is_constant = [](const Operand& operand) { return std::holds_alternative<Scalar>(operand); };
   if (std::ranges::all_of(operands, is_constant)) {
     std::array<Scalar, 3> constants;
     std::ranges::transform(operands, constants.begin(), [](const Operand& operand) { return std::get<Scalar>(operand); });
-    return {fold(call.id, result, std::span(constants).first(operands.size())), result, call.weak, call.syntax_index};
+    return {fold(call.id, result, std::span(constants).first(operands.size())), result, stays_weak(call, result), call.syntax_index};
   }
   const SourceSpan span = extent(call.syntax_index);
   std::array<NodeIndex, 3> nodes;
   std::ranges::transform(operands, nodes.begin(), [&](const Operand& operand) { return node_of(operand, span); });
-  return {graph_.add_operation(call.id, result, std::span(nodes).first(operands.size()), span), result, call.weak, call.syntax_index};
+  return {graph_.add_operation(call.id, result, std::span(nodes).first(operands.size()), span), result, stays_weak(call, result), call.syntax_index};
 }
 
 Scalar OperationBinder::fold(OperationId id, DType result, std::span<const Scalar> operands) const {

@@ -81,6 +81,66 @@ TEST(Memory, AWarmParallelEvaluationAllocatesNothing) {
   EXPECT_EQ(allocation_count - before, 0u);
 }
 
+/// Passes, reductions and arrays in other orders than that of C; all are 100 by 1,000, but `k` is a row.
+constexpr const char* pass_texts[] = {
+    "sum(rows * 2)", "sum(rows)", "rows - mean(rows)", "max(rows, axis=0)", "sum(rows * k, axis=1)", "rows + transposed_rows", "std(rows, axis=1)",
+};
+
+TEST(Memory, AWarmEvaluationOfPassesAllocatesNothing) {
+  const std::vector<std::size_t> shape{100, 1000};
+  const std::vector<std::ptrdiff_t> turned{8, 800};
+  const std::vector<double> x(100'000, 2.0);
+  const std::vector<double> k(1000, 3.0);
+  for (const char* text : pass_texts) {
+    const Expression expression =
+        Expression::compile(text, {{"rows", DType::float64}, {"transposed_rows", DType::float64}, {"k", DType::float64}});
+    const ArrayView inputs[] = {ArrayView(x.data(), shape), ArrayView(x.data(), shape, turned), k};
+    Array out = expression.evaluate({{"rows", inputs[0]}, {"transposed_rows", inputs[1]}, {"k", inputs[2]}});
+    for (const std::size_t max_threads : std::initializer_list<std::size_t>{1, 0}) {
+      const EvaluateOptions options{.max_threads = max_threads};
+      for (int turn = 0; turn < 30; ++turn) expression.evaluate_positional(inputs, out, options);
+      const std::size_t before = allocation_count;
+      for (int turn = 0; turn < 10; ++turn) expression.evaluate_positional(inputs, out, options);
+      EXPECT_EQ(allocation_count - before, 0u) << text << ", threads " << max_threads;
+    }
+  }
+}
+
+/// Runs on a thread that keeps no memory yet, after another one has warmed the expression's own caches; returns what the second allocated.
+std::size_t fresh_thread_bytes(const Expression& expression, std::span<const ArrayView> inputs, MutableArrayView out) {
+  std::size_t used = 0;
+  const auto run = [&] {
+    const std::size_t before = allocated_bytes;
+    expression.evaluate_positional(inputs, out, {.max_threads = 1});
+    used = allocated_bytes - before;
+  };
+  std::thread(run).join();
+  std::thread(run).join();
+  return used;
+}
+
+TEST(Memory, PassesStayWithin512KiBAtAnyLength) {
+  constexpr std::size_t most_bytes = 512 * 1024;
+  std::string sum_of_many = "0";
+  std::vector<SchemaEntry> entries;
+  for (int i = 0; i < 300; ++i) {
+    entries.push_back({"x" + std::to_string(i), DType::float64});
+    sum_of_many += " + x" + std::to_string(i);
+  }
+  const std::vector<double> memory(4'000'000, 1.0);
+  double out = 0;
+  for (const std::size_t length : std::initializer_list<std::size_t>{1000, 100'000, 2'000'000}) {
+    const std::vector<std::ptrdiff_t> every_second{16};
+    const std::vector<ArrayView> inputs(300, ArrayView(memory.data(), std::span(&length, 1), every_second));
+    const std::size_t bytes = fresh_thread_bytes(Expression::compile("sum(" + sum_of_many + ")", Schema(entries)), inputs, std::span(&out, 1));
+    EXPECT_LE(bytes, most_bytes) << length;
+    const ArrayView tall(memory.data(), std::vector<std::size_t>{length, 2});
+    const Expression down = Expression::compile("sum(x, axis=0) * 0 + max(x, axis=0)", {{"x", DType::float64}});
+    std::vector<double> pair(2);
+    EXPECT_LE(fresh_thread_bytes(down, {&tall, 1}, pair), most_bytes) << length;
+  }
+}
+
 // A sum of products in which every product waits for the last one.
 std::string text_of_many_temporaries(int count) {
   std::string text;
@@ -156,6 +216,23 @@ TEST(Memory, NoByteOutsideOfAViewIsTouched) {
         GuardedMemory out(length * expression.result_dtype().size_bytes(), at_end);
         expression.evaluate_positional({ArrayView(x.data(), x_dtype, {&length, 1}), ArrayView(y.data(), y_dtype, {&length, 1})},
                                        MutableArrayView(out.data(), expression.result_dtype(), {&length, 1}));
+      }
+    }
+  }
+}
+
+TEST(Memory, NoByteOutsideOfAViewIsTouchedByPasses) {
+  const Expression expressions[] = {compile("sum(x*y)"), compile("max(x)"), compile("x - mean(y)"), compile("argmin(float32(x))")};
+  for (const Expression& expression : expressions) {
+    for (std::size_t length = 1; length <= 300; ++length) {
+      for (const std::ptrdiff_t stride : std::initializer_list<std::ptrdiff_t>{8, 24, -8, -9}) {
+        const auto reach = (length - 1) * static_cast<std::size_t>(std::abs(stride)) + 8;
+        GuardedMemory x(reach, length % 2 == 0);
+        GuardedMemory y(length * 8, length % 3 == 0);
+        GuardedMemory out(length * 8, true);
+        std::byte* const first = x.data() + (stride < 0 ? reach - 8 : 0);
+        expression.evaluate_positional({ArrayView(first, DType::float64, {&length, 1}, {&stride, 1}), ArrayView(y.data(), DType::float64, {&length, 1})},
+                                       MutableArrayView(out.data(), expression.result_dtype(), {&length, 1}));  // one element fills it
       }
     }
   }

@@ -4,10 +4,12 @@
 #include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <numeric>
 #include <random>
+#include <stop_token>
 #include <vector>
 
 #include <lanewise/lanewise.hpp>
@@ -290,6 +292,25 @@ TEST(SeveralResults, ShareNoMemory) {
   expression.evaluate_all({{"x", x}}, {other, x});
   EXPECT_EQ(other[3], before[3] + 1);
   EXPECT_EQ(memory[3], before[3] * 2);
+}
+
+TEST(Cancelling, StopsPassesAtTheNextBlock) {
+  constexpr std::size_t block_limit = 65'536;
+  const std::vector<double> x(1'000'000, 1);
+  const ArrayView every_second(x.data(), Shape{500'000}, std::vector<std::ptrdiff_t>{16});
+  for (const char* text : {"sum(watch(x))", "x - max(watch(x))", "watch(x) + 1"}) {
+    std::stop_source source;
+    std::atomic<std::size_t> count = 0;
+    FunctionSet functions;
+    functions.add("watch", [&](double value) {
+      ++count;
+      source.request_stop();
+      return value;
+    });
+    const Expression expression = Expression::compile(text, {{"x", DType::float64}}, {.functions = &functions});
+    EXPECT_THROW((void)expression.evaluate({{"x", every_second}}, {.max_threads = 1, .stop = source.get_token()}), Cancelled) << text;
+    EXPECT_LE(count, block_limit) << text;
+  }
 }
 
 TEST(Explanations, ShowPasses) {

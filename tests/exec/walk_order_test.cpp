@@ -10,11 +10,7 @@
 namespace lanewise::inline v0 {
 namespace {
 
-AxisStrides strides(std::vector<std::ptrdiff_t> values) {
-  AxisStrides result;
-  result.assign(values);
-  return result;
-}
+using Strides = std::vector<std::ptrdiff_t>;
 
 std::string axes_text(const AxisList& axes) {
   std::string text;
@@ -22,30 +18,32 @@ std::string axes_text(const AxisList& axes) {
   return text;
 }
 
-std::string order_text(const std::vector<std::size_t>& domain, const std::vector<AxisStrides>& operands, const std::vector<AxisStrides>& outputs,
+std::string order_text(const std::vector<std::size_t>& domain, const std::vector<Strides>& operands, const std::vector<Strides>& outputs,
                        std::uint32_t reduced = 0, bool keeps_positions = false) {
-  const WalkOrder order = choose_walk_order({domain, operands, outputs, reduced != 0, reduced, keeps_positions});
+  const std::vector<AxisStrides> operand_strides(operands.begin(), operands.end());
+  const std::vector<AxisStrides> output_strides(outputs.begin(), outputs.end());
+  const WalkOrder order = choose_walk_order({domain, operand_strides, output_strides, reduced != 0, reduced, keeps_positions});
   return axes_text(order.rows) + "|" + axes_text(order.columns) + (order.steps_are_rows ? " down" : "") + (order.has_transposed ? " transposed" : "");
 }
 
 TEST(WalkOrder, OfElementwiseWorkGoesAlongTheOutput) {
-  const AxisStrides c_order = strides({80, 8});
-  const AxisStrides fortran = strides({8, 80});
+  const Strides c_order{80, 8};
+  const Strides fortran{8, 80};
   EXPECT_EQ(order_text({10, 10}, {c_order}, {c_order}), "|01");
   EXPECT_EQ(order_text({10, 10}, {fortran}, {fortran}), "|10");
   EXPECT_EQ(order_text({10, 10}, {c_order, fortran}, {c_order}), "0|1 transposed");
-  EXPECT_EQ(order_text({10, 10}, {c_order, strides({0, 8})}, {c_order}), "0|1");
-  EXPECT_EQ(order_text({4, 1, 5}, {strides({40, 40, 8})}, {strides({40, 40, 8})}), "|02");
-  EXPECT_EQ(order_text({1, 1}, {}, {strides({8, 8})}), "|");
+  EXPECT_EQ(order_text({10, 10}, {c_order, Strides({0, 8})}, {c_order}), "0|1");
+  EXPECT_EQ(order_text({4, 1, 5}, {Strides({40, 40, 8})}, {Strides({40, 40, 8})}), "|02");
+  EXPECT_EQ(order_text({1, 1}, {}, {Strides({8, 8})}), "|");
 }
 
 TEST(WalkOrder, OfReductionsFollowsTheArrays) {
-  EXPECT_EQ(order_text({500, 600}, {strides({4800, 8})}, {}, 0b11), "|01");
-  EXPECT_EQ(order_text({500, 600}, {strides({8, 4000})}, {}, 0b11), "|10");
-  EXPECT_EQ(order_text({500, 600}, {strides({8, 4000})}, {}, 0b11, true), "|01") << "positions count in C order";
-  EXPECT_EQ(order_text({500, 600}, {strides({4800, 8})}, {}, 0b10), "0|1");
-  EXPECT_EQ(order_text({500, 600}, {strides({4800, 8})}, {}, 0b01), "0|1 down");
-  EXPECT_EQ(order_text({500, 3}, {strides({24, 8})}, {}, 0b10), "1|0 down") << "short rows are folded side by side";
+  EXPECT_EQ(order_text({500, 600}, {Strides({4800, 8})}, {}, 0b11), "|01");
+  EXPECT_EQ(order_text({500, 600}, {Strides({8, 4000})}, {}, 0b11), "|10");
+  EXPECT_EQ(order_text({500, 600}, {Strides({8, 4000})}, {}, 0b11, true), "|01") << "positions count in C order";
+  EXPECT_EQ(order_text({500, 600}, {Strides({4800, 8})}, {}, 0b10), "0|1");
+  EXPECT_EQ(order_text({500, 600}, {Strides({4800, 8})}, {}, 0b01), "0|1 down");
+  EXPECT_EQ(order_text({500, 3}, {Strides({24, 8})}, {}, 0b10), "1|0 down") << "short rows are folded side by side";
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ std::size_t Reader::read_definition(Scope scope, const Definition& definition, s
   Scope inner{tree, true, scope.axes, scope.locals};
   const std::size_t result = read_tree(inner).node;
   const bool is_weak = nodes_[result].type.weak;
-  return resolution && !resolution->weak ? conversion(result, resolution->result, is_weak) : result;
+  return resolution ? conversion(result, resolution->result, is_weak) : result;
 }
 
 // The first value whose condition holds, else the last. All values meet in one dtype.

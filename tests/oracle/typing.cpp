@@ -185,7 +185,7 @@ Resolution resolve(Rule rule, std::span<const Type> operands) {
   const std::span<const Type> meeting = rule == Rule::select ? operands.subspan(1) : rule == Rule::scale ? operands.first(1) : operands;
   const DType met = meet(meeting);
   Resolution result = takes_floats(rule) ? resolve_floating(rule, operands, met, weak) : resolve_met(rule, met, weak);
-  result.weak = weak;
+  result.weak = weak && rule != Rule::bit_count;
   if (result.unchanged) return result;
   if (rule == Rule::scale) refuse_if(kind_of(operands[1].dtype) > Kind::integer, operands[1].dtype);
   if (rule == Rule::power) require_exponent(operands[1], result.operands);
