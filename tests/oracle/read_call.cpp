@@ -189,11 +189,12 @@ std::size_t Reader::call_size(const Scope& scope, const Arguments& arguments) {
   constexpr std::array<std::string_view, 1> allowed = {"axis"};
   require_keywords(arguments, allowed);
   if (arguments.empty() || arguments.size() > 2 || !arguments[0].keyword.empty()) refuse_count("size");
+  Axes axes = axes_of(scope, arguments, 1);
   const std::size_t operand = arguments[0].node;
   return add({.kind = Node::Kind::extent,
               .type = {DType::int64, true},
               .operands = {nodes_[operand].type.wide ? conversion(operand, DType::int64, true) : operand},
-              .axes = axes_of(scope, arguments, 1)});
+              .axes = std::move(axes)});
 }
 
 std::size_t Reader::call_index(const Arguments& arguments) {
