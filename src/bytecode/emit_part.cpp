@@ -55,7 +55,13 @@ Opcode wrap_to(DType dtype) {
 class PartEmitter {
  public:
   PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
-      : graph_(graph), places_(std::move(leaves)), use_counts_(places_.size()), needs_(places_.size()), has_complex_(places_.size()), whole_(places_.size()), loose_(places_.size()), first_output_(first_output) {}
+      : graph_(graph),
+        places_(std::move(leaves)),
+        use_counts_(places_.size()),
+        needs_(places_.size()),
+        has_complex_(places_.size()),
+        whole_(places_.size()),
+        first_output_(first_output) {}
 
   ProgramPart emit(std::span<const NodeIndex> roots) {
     count_uses(roots);
@@ -238,9 +244,6 @@ class PartEmitter {
       begin(operand, Source::a, false);
       return true;
     }
-    for (const std::size_t position : {0u, 2u}) {  // a value that is in place will be loaded over them
-      if (is_select && is_accumulator(step.waiting[position])) wait_in_tile(step, position);
-    }
     return false;
   }
 
@@ -355,19 +358,10 @@ class PartEmitter {
       }
       append(opcode_of(node.operation), dtype, step.destination, left, right);
     }
-    loose_[step.node] = may_leave_range(node);
-    if (whole_[step.node] && loose_[step.node]) {
+    if (whole_[step.node] && is_narrow_integer(node.dtype) && operation(node.operation).algebra.wraps) {
       append(wrap_to(node.dtype), DType::int32, step.destination, accumulator(step.destination));
-      loose_[step.node] = false;
     }
     for (std::size_t i = 0; i < read_operands(node).size(); ++i) release(step, i);
-  }
-
-  /// True if the int32 that a narrow integer travels as may be none of its own: the operation wraps, or hands on the high bits of an operand.
-  bool may_leave_range(const Node& node) const {
-    if (!is_narrow_integer(node.dtype)) return false;
-    const Algebra& algebra = operation(node.operation).algebra;
-    return algebra.wraps || (algebra.low_bits && std::ranges::any_of(node.operand_list(), [&](NodeIndex operand) { return loose_[operand]; }));
   }
 
   /// The value that stays in the accumulators is the first one of the operation, or the second where only that one was computed.
@@ -488,7 +482,6 @@ class PartEmitter {
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
   std::vector<bool> has_complex_;          ///< something complex is computed on the way, so the way leads through `a`
   std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
-  std::vector<bool> loose_;                ///< the value of a narrow integer was left out of its range, as whole_ is false
   std::size_t first_output_;
   std::vector<Step> steps_;
   std::vector<Instruction> instructions_;

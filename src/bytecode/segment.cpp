@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "ops/operation.hpp"
 #include "ops/type_rules.hpp"
 
 namespace lanewise::inline v0 {
@@ -25,8 +26,9 @@ struct LiveAccumulators {
 };
 
 bool reads_destination(Opcode opcode) {
+  const auto index = static_cast<std::size_t>(opcode);
+  if (index < kernel_operation_count) return operation(static_cast<OperationId>(index)).form.operand_count == 3;
   switch (opcode) {
-    case Opcode::where:
     case Opcode::add_product:
     case Opcode::subtract_product:
     case Opcode::subtract_from_product:

@@ -155,14 +155,14 @@ Shape CallPlan::domain_of(const Pass& pass) {
   return domain;
 }
 
-/// Reductions of no elements: what their rows say, or an error, which it is even where no result is asked for, as in NumPy.
+/// Reductions of no elements: what their rows say, or an error.
 void CallPlan::fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain) {
   for (std::size_t r = 0; r < pass.reductions.size(); ++r) {
     const PassReduction& reduction = pass.reductions[r];
-    if (extent_along(domain, reduced) != 0) continue;
-    if (operation(reduction.operation).empty == Empty::error) {
-      std::size_t axis = 0;
-      while ((reduced >> axis & 1U) == 0 || domain[axis] != 0) ++axis;
+    std::size_t axis = 0;
+    while (axis < domain.size() && ((reduced >> axis & 1U) == 0 || domain[axis] != 0)) ++axis;
+    const bool folds_nothing = axis < domain.size();  // even where no result asks for it, as in NumPy
+    if (folds_nothing && operation(reduction.operation).empty == Empty::error) {
       throw ShapeError(ErrorCode::empty_reduction, "'" + std::string(operation(reduction.operation).spelling()) +
                                                        "' of no elements: axis " + std::to_string(axis) + " of shape " + shape_text(domain) +
                                                        " is empty", reduction.span);

@@ -5,6 +5,7 @@
 #include "exec/call_plan.hpp"
 #include "exec/check_arrays.hpp"
 #include "exec/execute.hpp"
+#include "exec/floating_point_environment.hpp"
 #include "exec/workspace.hpp"
 
 namespace lanewise::inline v0 {
@@ -40,6 +41,7 @@ void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, con
   if (takes_short_way(schedule, arrays)) {
     with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) { execute(plan, options.stop); });
   } else {
+    const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
     CallPlan(schedule, arrays, options).run();
   }
 }

@@ -31,7 +31,8 @@ NameError wrong_argument_count(std::string_view name, SourceSpan token, Operatio
 NameError wrong_select_count(SourceSpan token, std::size_t given_count);
 
 /// E202: an argument by a name that the row does not have, or that is given by position already. The name is a piece of the tree's text.
-NameError unknown_keyword(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword, std::span<const std::string_view> allowed);
+NameError unknown_keyword(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword,
+                          std::span<const std::string_view> allowed);
 NameError repeated_argument(const SyntaxTree& tree, const BoundCall& call, std::string_view keyword);
 /// E202: arguments by name, and not this one.
 NameError missing_argument(const BoundCall& call, std::string_view parameter);
@@ -59,7 +60,8 @@ DTypeError unsupported_operand(const SyntaxTree& tree, std::uint32_t syntax_inde
 DTypeError no_common_integer(const SyntaxTree& tree, SourceSpan token);
 /// E204: a cast of a complex value to a real dtype.
 DTypeError complex_to_real(const SyntaxTree& tree, SourceSpan token, std::uint32_t operand_index);
-/// E205: the literal or constant at `syntax_index` does not fit; of one beyond int64 the value is a uint64, or none where it exceeds that too.
+/// E205: the literal or constant at `syntax_index` does not fit; of one beyond int64 the value is a uint64, or none where it exceeds that
+/// too.
 DTypeError out_of_range(const SyntaxTree& tree, std::uint32_t syntax_index, std::optional<Scalar> value, DType dtype);
 /// E207.
 DTypeError negative_power(const SyntaxTree& tree, std::uint32_t base_index, std::uint32_t exponent_index, Scalar exponent);

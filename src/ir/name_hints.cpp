@@ -1,4 +1,5 @@
-// What people write who come from NumPy, C, NumExpr, muParser or a spreadsheet, where no similar spelling would lead them to the right name.
+// What people write who come from NumPy, C, NumExpr, muParser or a spreadsheet, where no similar spelling would lead them to the right
+// name.
 //
 // Misspellings are found by their distance (nearest_name.cpp); a row belongs here only if that finds nothing, or the wrong thing.
 

@@ -58,8 +58,10 @@ Side side_of_range(const BoundValue& value, DType dtype) {
   return integer > 0 && static_cast<std::uint64_t>(integer) > range.highest ? Side::above : Side::inside;
 }
 
-bool is_weak_variable(const BoundValue& value) {
-  return value.weak && (std::holds_alternative<WeakInput>(value.content) || std::holds_alternative<NodeIndex>(value.content));
+bool is_whole(const BoundValue& value) { return value.dtype.is_bool() || value.dtype.is_integer(); }
+
+bool is_weak_integer_variable(const BoundValue& value) {
+  return value.weak && value.dtype.is_integer() && (std::holds_alternative<WeakInput>(value.content) || std::holds_alternative<NodeIndex>(value.content));
 }
 
 /// Returns the operand to blame for an operation that has no meaning in the dtype they meet in.
@@ -130,7 +132,7 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
   for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
-  if (!call.weak) result.result = typing.result;
+  result.result = typing.result;
   return result;
 }
 
@@ -145,9 +147,9 @@ BoundValue OperationBinder::converted(const BoundValue& value, DType dtype) {
 BoundValue OperationBinder::apply_comparison(const Call& call, const BoundValue& left, const BoundValue& right) {
   const std::array pair = {left, right};
   DType met = meet(pair);
-  if (left.dtype.is_integer() && right.dtype.is_integer()) {
+  if (is_whole(left) && is_whole(right) && !(left.dtype.is_bool() && right.dtype.is_bool())) {
     const bool one_is_uint64 = left.dtype == DType::uint64 || right.dtype == DType::uint64;
-    if (is_weak_variable(left) || is_weak_variable(right)) met = one_is_uint64 ? DType::float64 : DType::int64;
+    if (is_weak_integer_variable(left) || is_weak_integer_variable(right)) met = one_is_uint64 ? DType::float64 : DType::int64;
     if (met.is_floating()) return compare_signs(call, left, right);
     const Side left_side = side_of_range(left, met), right_side = side_of_range(right, met);
     if (right_side != Side::inside && left_side == Side::inside)
@@ -304,17 +306,20 @@ DType OperationBinder::dtype_of_operand(const Operand& operand) const {
   return graph_.node(std::get<NodeIndex>(operand)).dtype;
 }
 
+/// A count of bits has a dtype that no literal has, so it is typed whatever it counts.
+static bool stays_weak(const BoundCall& call, DType result) { return call.weak && result != DType::uint8; }
+
 BoundValue OperationBinder::finish(const Call& call, std::span<const Operand> operands, DType result) {
   const auto is_constant = [](const Operand& operand) { return std::holds_alternative<Scalar>(operand); };
   if (std::ranges::all_of(operands, is_constant)) {
     std::array<Scalar, 3> constants;
     std::ranges::transform(operands, constants.begin(), [](const Operand& operand) { return std::get<Scalar>(operand); });
-    return {fold(call.id, result, std::span(constants).first(operands.size())), result, call.weak, call.syntax_index};
+    return {fold(call.id, result, std::span(constants).first(operands.size())), result, stays_weak(call, result), call.syntax_index};
   }
   const SourceSpan span = extent(call.syntax_index);
   std::array<NodeIndex, 3> nodes;
   std::ranges::transform(operands, nodes.begin(), [&](const Operand& operand) { return node_of(operand, span); });
-  return {graph_.add_operation(call.id, result, std::span(nodes).first(operands.size()), span), result, call.weak, call.syntax_index};
+  return {graph_.add_operation(call.id, result, std::span(nodes).first(operands.size()), span), result, stays_weak(call, result), call.syntax_index};
 }
 
 Scalar OperationBinder::fold(OperationId id, DType result, std::span<const Scalar> operands) const {

@@ -47,7 +47,7 @@ std::string_view sentence(TypeRule rule) {
     case TypeRule::bits: return "Takes bool and integers, gives the type they meet in.";
     case TypeRule::shift: return "Takes bool and integers, gives the type they meet in; bool counts as int8.";
     case TypeRule::whole: return "Takes integers, gives the type they meet in.";
-    case TypeRule::bit_count: return "Takes integers, gives uint8.";
+    case TypeRule::bit_count: return "Takes bool and integers, gives uint8.";
     case TypeRule::logical:
     case TypeRule::truth: return "Takes all types by their truth, where nan is true; gives bool.";
     case TypeRule::select: return "Takes a condition of any type by its truth; gives the type in which the other operands meet.";
@@ -101,8 +101,10 @@ std::string signature(const Operation& row) {
 }
 
 std::string describe(TypeRule rule) {
-  if (is_cast(rule)) return "Takes all types, gives " + std::string(cast_target(rule).name()) + ".";
-  return std::string(sentence(rule));
+  if (!is_cast(rule)) return std::string(sentence(rule));
+  const DType target = cast_target(rule);
+  const bool takes_complex = target.is_bool() || target.is_complex();
+  return (takes_complex ? "Takes all types, gives " : "Takes real types, gives ") + std::string(target.name()) + ".";
 }
 
 }  // namespace lanewise::inline v0

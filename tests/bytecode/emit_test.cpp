@@ -372,8 +372,8 @@ TEST(Emit, NarrowIntegersAreWrappedOnlyWhereSomebodySeesIt) {
 0  load.i8          a   <- in15
 1  load.i8          b   <- in16
 2  add.i32          a   <- a b
-3  bitwise_and.i32  a   <- a k0   k0 = 7
-4  wrap_int8.i32    a   <- a
+3  wrap_int8.i32    a   <- a
+4  bitwise_and.i32  a   <- a k0   k0 = 7
 5  less.i32         a   <- a k1   k1 = 3
 6  store_last.b8    out <- a)"},
       {"(i8 & k8) < 3", R"(
@@ -386,11 +386,11 @@ TEST(Emit, NarrowIntegersAreWrappedOnlyWhereSomebodySeesIt) {
 0  load.i8        a   <- in15
 1  load.i8        b   <- in16
 2  add.i32        a   <- a b
-3  spill.i32      t0  <- a
-4  load.i8        b   <- in16
-5  load.b8        a   <- in6
-6  where.i32      a   <- a t0 b
-7  wrap_int8.i32  a   <- a
+3  wrap_int8.i32  a   <- a
+4  spill.i32      t0  <- a
+5  load.i8        b   <- in16
+6  load.b8        a   <- in6
+7  where.i32      a   <- a t0 b
 8  less.i32       a   <- a k0     k0 = 3
 9  store_last.b8  out <- a)"},
       {"where(p, i8 + k8, k8)", R"(

@@ -1,5 +1,5 @@
-// Random texts over all dtypes, three ways to the same bits: the graph as written, the simplified graph, and the program run by the words of
-// its instructions.
+// Random texts over all dtypes, three ways to the same bits: the graph as written, the simplified graph, and the program run by the words
+// of its instructions.
 
 #include <gtest/gtest.h>
 
@@ -62,7 +62,8 @@ bool check(const std::string& text, std::mt19937_64& engine) {
     if (has_power) continue;  // left as it is written, x**3 is no product
     expect_same(expected, run_program(plain, inputs), "program of the graph as written", inputs);
   }
-  if (testing::Test::HasFailure()) ADD_FAILURE() << text << "\n" << to_text(*written) << "\n" << to_text(simplified) << "\n" << to_text(program);
+  if (testing::Test::HasFailure())
+    ADD_FAILURE() << text << "\n" << to_text(*written) << "\n" << to_text(simplified) << "\n" << to_text(program);
   return true;
 }
 

@@ -136,7 +136,8 @@ class Runner {
 
   Words with_product(const Instruction& instruction, Words destination) const {
     const DType dtype = instruction.dtype;
-    const Scalar factors[] = {scalar_of(read(instruction.left, instruction), dtype), scalar_of(read(instruction.right, instruction), dtype)};
+    const Scalar factors[] = {scalar_of(read(instruction.left, instruction), dtype),
+                              scalar_of(read(instruction.right, instruction), dtype)};
     const Scalar product = evaluate_scalar(OperationId::multiply, dtype, factors), addend = scalar_of(destination, dtype);
     const bool turned = instruction.opcode == Opcode::subtract_from_product;
     const Scalar terms[] = {turned ? product : addend, turned ? addend : product};

@@ -17,7 +17,8 @@ namespace {
 using testing_ir::bound;
 using testing_ir::flat;
 
-constexpr DType integers[] = {DType::int8, DType::int16, DType::int32, DType::int64, DType::uint8, DType::uint16, DType::uint32, DType::uint64};
+constexpr DType integers[] = {DType::int8,  DType::int16,  DType::int32,  DType::int64,
+                              DType::uint8, DType::uint16, DType::uint32, DType::uint64};
 
 // Wider than every integer type, so that the reference needs no care.
 __extension__ using Wide = __int128;
@@ -38,7 +39,8 @@ TEST(BindLiterals, FitUpToTheEndsOfTheType) {
     const Schema inputs{{"v", dtype}};
     for (const Wide value : {lowest(dtype), highest(dtype)}) {
       EXPECT_EQ(flat(bound("v + " + to_text(value), inputs)), std::string(short_name(dtype)) + ": add(v, " + to_text(value) + ")");
-      EXPECT_EQ(flat(bound("where(True, " + to_text(value) + ", v)", inputs)), std::string(short_name(dtype)) + ": where(True, " + to_text(value) + ", v)");
+      EXPECT_EQ(flat(bound("where(True, " + to_text(value) + ", v)", inputs)),
+                std::string(short_name(dtype)) + ": where(True, " + to_text(value) + ", v)");
     }
     for (const Wide value : {lowest(dtype) - 1, highest(dtype) + 1}) {
       try {
@@ -66,7 +68,8 @@ TEST(BindLiterals, BeyondInt64AreForUint64AndFloats) {
 TEST(BindLiterals, CompareExactly) {
   for (const DType dtype : integers) {
     for (const DType other : integers) {
-      for (const Wide literal : {lowest(other) - 1, lowest(other), lowest(other) + 1, highest(other) - 1, highest(other), highest(other) + 1}) {
+      for (const Wide literal :
+           {lowest(other) - 1, lowest(other), lowest(other) + 1, highest(other) - 1, highest(other), highest(other) + 1}) {
         for (const std::string operation : {"<", "<=", ">", ">=", "==", "!="}) {
           const Graph right = bound("v " + operation + " " + to_text(literal), {{"v", dtype}});
           const Graph left = bound(to_text(literal) + " " + operation + " v", {{"v", dtype}});
@@ -91,15 +94,16 @@ TEST(BindLiterals, TypedIntegersCompareExactly) {
   for (const DType left : integers) {
     for (const DType right : integers) {
       const Schema inputs{{"v", left}, {"w", right}};
-      const std::array graphs = {bound("v < w", inputs), bound("v <= w", inputs), bound("v > w", inputs),
+      const std::array graphs = {bound("v < w", inputs),  bound("v <= w", inputs), bound("v > w", inputs),
                                  bound("v >= w", inputs), bound("v == w", inputs), bound("v != w", inputs)};
       for (const Scalar v : testing_ir::edge_values(left)) {
         for (const Scalar w : testing_ir::edge_values(right)) {
           const Wide x = value_of(v), y = value_of(w);
-          const std::array expected = {x < y, x <= y, x > y, x >= y, x == y, x != y};
+          const std::array expected = {x<y, x <= y, x> y, x >= y, x == y, x != y};
           const std::array values = {v, w};
           for (std::size_t i = 0; i < graphs.size(); ++i) {
-            EXPECT_EQ(testing_ir::evaluate_graph(graphs[i], values)[0].as<bool>(), expected[i]) << to_text(v) << " and " << to_text(w) << ": " << i;
+            EXPECT_EQ(testing_ir::evaluate_graph(graphs[i], values)[0].as<bool>(), expected[i])
+                << to_text(v) << " and " << to_text(w) << ": " << i;
           }
         }
       }

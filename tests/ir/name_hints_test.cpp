@@ -28,7 +28,8 @@ TEST(NameHints, NameNothingThatExists) {
     EXPECT_TRUE(names.insert(hint.name).second) << hint.name;
     EXPECT_FALSE(find_function(hint.name)) << hint.name;
   }
-  for (const NameHint& hint : value_hints()) EXPECT_TRUE(testing_ir::report_of(std::string(hint.name)).starts_with("error E201")) << hint.name;
+  for (const NameHint& hint : value_hints())
+    EXPECT_TRUE(testing_ir::report_of(std::string(hint.name)).starts_with("error E201")) << hint.name;
 }
 
 /// Calls f for each name before a bracket in "write where(condition, x, y)".

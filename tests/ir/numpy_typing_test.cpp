@@ -101,6 +101,11 @@ const Intended intended_differences[] = {
     // bool in an elementary function gives float32, and beside a weak integer int64.
     {"angle(p)", "b8", "f32"},
     {"p ** 2", "b8", "i64"},
+    // A sum of products, so as wide as a sum; and an elementary function.
+    {"dot(p, q)", "b8 i8 i16 i32", "i64"},
+    {"dot(p, q)", "b8 u8 u16 u32", "u64"},
+    {"sinc(p)", "b8 i8 i16 u8 u16", "f32"},
+    {"sinc(p)", "c64 c128", "-"},
 };
 
 bool lists(std::string_view list, std::string_view word) {

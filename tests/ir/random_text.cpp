@@ -11,9 +11,11 @@ namespace {
 
 using property::RandomChoice;
 
-constexpr const char* infix_operators[] = {" + ", " - ", " * ", " + ", " - ", " * ", " / ", " // ", " % ", " & ", " | ", " ^ ", " << ", " >> ", " < ", " <= ", " == ", " != ", " and ", " or "};
+constexpr const char* infix_operators[] = {" + ", " - ", " * ",  " + ",  " - ", " * ",  " / ",  " // ", " % ",   " & ",
+                                           " | ", " ^ ", " << ", " >> ", " < ", " <= ", " == ", " != ", " and ", " or "};
 constexpr const char* prefix_operators[] = {"-", "-", "~", "+", "not "};
-constexpr const char* functions_of_one[] = {"abs", "abs", "sqrt", "real", "imag", "conj", "isnan", "sign", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
+constexpr const char* functions_of_one[] = {"abs",    "abs",     "sqrt",    "real",    "imag",      "conj",      "isnan",  "sign",
+                                            "bool",   "int8",    "int16",   "int32",   "int64",     "uint8",     "uint16", "uint32",
                                             "uint64", "float16", "float32", "float64", "complex64", "complex128"};
 constexpr const char* functions_of_two[] = {"minimum", "maximum", "complex", "arctan2"};
 constexpr const char* literals[] = {"0", "1", "2", "3", "-1", "0.5", "4.0", "True", "2j", "100"};

@@ -24,7 +24,8 @@ Float16 half_of(double value) {
   if (magnitude >= 65520.0) return {static_cast<std::uint16_t>(sign | 0x7C00U)};
   const int exponent = std::max(std::ilogb(magnitude), -14);
   const double units = std::nearbyint(std::ldexp(magnitude, 10 - exponent));  // of the last place; 2048 carries into the exponent by itself
-  const auto field = static_cast<unsigned>(exponent + 14) << 10;  // one less than the biased exponent, as a normal number has a unit of 1024
+  const auto field = static_cast<unsigned>(exponent + 14)
+                     << 10;  // one less than the biased exponent, as a normal number has a unit of 1024
   return {static_cast<std::uint16_t>(sign | (field + static_cast<unsigned>(units)))};
 }
 
@@ -48,10 +49,14 @@ template <class From>
 Scalar cast_real(From value, DType dtype) {
   if (dtype == DType::float16) return Scalar::of(half_of(static_cast<double>(value)));
   return with_type(dtype, [&]<class To>(To) {
-    if constexpr (std::is_same_v<To, bool>) return Scalar::of(value != From{});
-    else if constexpr (std::is_integral_v<To>) return Scalar::of(integer_from<To>(value));
-    else if constexpr (std::is_floating_point_v<To>) return Scalar::of(static_cast<To>(value));
-    else return Scalar::of(To(static_cast<typename To::value_type>(value)));
+    if constexpr (std::is_same_v<To, bool>)
+      return Scalar::of(value != From{});
+    else if constexpr (std::is_integral_v<To>)
+      return Scalar::of(integer_from<To>(value));
+    else if constexpr (std::is_floating_point_v<To>)
+      return Scalar::of(static_cast<To>(value));
+    else
+      return Scalar::of(To(static_cast<typename To::value_type>(value)));
   });
 }
 
@@ -64,10 +69,52 @@ Scalar cast_complex(std::complex<Part> value, DType dtype) {
 }
 
 /// Values in every dtype, given as doubles; they saturate where they do not fit.
-constexpr double common_values[] = {0, 1, -1, 2, 3, -3, 100, 127, 128, -128, -129, 255, 256, 32767, 32768, -32768, 65535, 65536, 2147483647, 2147483648.0,
-                                    -2147483648.0, 4294967295.0, 4294967296.0, 16777217, 9007199254740992.0, 9.3e18, -9.3e18, 1.9e19};
-constexpr double float_values[] = {-0.0, 0.5, -0.5, 1.5, 2.5, -2.7, 0.1, 65504, 65519, 65520, 1e-8, 5e-324, 1e-40, 1e300, -1e300, 3.4028235677973366e38,
-                                   std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
+constexpr double common_values[] = {0,
+                                    1,
+                                    -1,
+                                    2,
+                                    3,
+                                    -3,
+                                    100,
+                                    127,
+                                    128,
+                                    -128,
+                                    -129,
+                                    255,
+                                    256,
+                                    32767,
+                                    32768,
+                                    -32768,
+                                    65535,
+                                    65536,
+                                    2147483647,
+                                    2147483648.0,
+                                    -2147483648.0,
+                                    4294967295.0,
+                                    4294967296.0,
+                                    16777217,
+                                    9007199254740992.0,
+                                    9.3e18,
+                                    -9.3e18,
+                                    1.9e19};
+constexpr double float_values[] = {-0.0,
+                                   0.5,
+                                   -0.5,
+                                   1.5,
+                                   2.5,
+                                   -2.7,
+                                   0.1,
+                                   65504,
+                                   65519,
+                                   65520,
+                                   1e-8,
+                                   5e-324,
+                                   1e-40,
+                                   1e300,
+                                   -1e300,
+                                   3.4028235677973366e38,
+                                   std::numeric_limits<double>::infinity(),
+                                   -std::numeric_limits<double>::infinity(),
                                    std::numeric_limits<double>::quiet_NaN()};
 
 std::vector<Scalar> edge_values_of(DType dtype) {
@@ -95,17 +142,23 @@ std::vector<Scalar> edge_values_of(DType dtype) {
 Scalar cast_scalar(Scalar value, DType dtype) {
   if (value.dtype == dtype) return value;
   return with_type(value.dtype, [&]<class From>(From) {
-    if constexpr (is_complex_type<From>) return cast_complex(value.as<From>(), dtype);
-    else if constexpr (std::is_same_v<From, float>) return cast_real(static_cast<float>(real_value(value)), dtype);  // float16 too
-    else return cast_real(value.as<From>(), dtype);
+    if constexpr (is_complex_type<From>)
+      return cast_complex(value.as<From>(), dtype);
+    else if constexpr (std::is_same_v<From, float>)
+      return cast_real(static_cast<float>(real_value(value)), dtype);  // float16 too
+    else
+      return cast_real(value.as<From>(), dtype);
   });
 }
 
 bool same_value(Scalar left, Scalar right) {
   if (left.dtype != right.dtype) return false;
-  const auto same_part = [](double x, double y) { return std::isnan(x) ? std::isnan(y) : std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y); };
+  const auto same_part = [](double x, double y) {
+    return std::isnan(x) ? std::isnan(y) : std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+  };
   if (left.dtype.is_complex()) {
-    const auto x = cast_scalar(left, DType::complex128).as<std::complex<double>>(), y = cast_scalar(right, DType::complex128).as<std::complex<double>>();
+    const auto x = cast_scalar(left, DType::complex128).as<std::complex<double>>(),
+               y = cast_scalar(right, DType::complex128).as<std::complex<double>>();
     return same_part(x.real(), y.real()) && same_part(x.imag(), y.imag());
   }
   return left.dtype.is_floating() ? same_part(real_value(left), real_value(right)) : left == right;

@@ -133,10 +133,17 @@ def whole_reciprocal(row, operands, options, function):
     return np.where(x == 0, x, function(np.where(x == 0, x.dtype.type(1), x)))[()] if x.dtype.kind in "iu" else None
 
 
-def whole_sinc(row, operands, options, function):
+def exact_sinc(row, operands, options, function):
+    """An elementary function, so float32 of narrow integers; without NumPy's rounding of pi*x before the sine."""
     x = np.asarray(operands[0])
-    result = np.asarray(function(operands[0]))
-    return np.where((x == np.trunc(x)) & (x != 0) & np.isfinite(x), result.dtype.type(0), result)[()]
+    if np.iscomplexobj(x):
+        raise Refused("complex")
+    dtype = np.float32 if x.dtype.itemsize <= 2 and not is_weak(operands[0]) or x.dtype == np.float32 else np.float64
+    wide = x.astype(np.float64)
+    nearest = np.round(wide)
+    sine = np.where(nearest % 2 == 0, 1, -1) * np.sin(np.pi * (wide - nearest))
+    result = np.where(wide == 0, 1.0, sine / (np.pi * np.where(wide == 0, 1.0, wide)))
+    return np.where((wide == np.trunc(wide)) & (wide != 0) & np.isfinite(wide), 0.0, result).astype(dtype)[()]
 
 
 def no_smaller_zero(row, operands, options, function):
@@ -222,12 +229,12 @@ DIFFERENCES = [
     Difference("no real part by cast", "a cast or sum from complex to real is refused, as `real` says it better; NumPy warns and drops the imaginary part",
                CASTS - {"cast_bool", "cast_complex64", "cast_complex128"} | {"sum", "product"}, value=refuse_complex),
     Difference("nan_to_num is real", "complex operands are refused", {"nan_to_num"}, value=refuse_complex),
-    Difference("bools are no numbers", "conj leaves them as they are; reciprocal and popcount refuse them; NumPy takes them for int8",
-               {"conjugate", "reciprocal", "popcount"}, value=keep_bool),
+    Difference("conj of bool", "leaves it as it is; NumPy takes it for int8", {"conjugate"}, value=keep_bool),
     Difference("angle of bool", "is float32, as every elementary function of bool; NumPy's is float64", {"angle"}, operands=bool_angle),
     Difference("square of bool", "has the dtype of every other power, int64; NumPy gives int8 for the literal exponent 2 alone", {"power"}, value=bool_square),
     Difference("round saturates", "integers rounded before the point saturate, where NumPy wraps", {"round_to"}, value=saturating_round),
     Difference("expm1 beyond the finite", "of complex numbers is exp(x) - 1, which C's exp defines; NumPy's parts are nan", {"expm1"}, value=expm1_beyond),
     Difference(COMPLEX_QUOTIENTS, "signs of zeros (of products: by underflow), and which part of an overflow is inf and which nan, are C's (Annex G), not those of NumPy's formulas"),
-    Difference("sinc of whole numbers", "is 0", {"sinc"}, value=whole_sinc),
+    Difference("sinc", "of whole numbers is 0; of narrow integers it is float32, as every elementary function; of complex numbers it is refused",
+               {"sinc"}, value=exact_sinc),
 ]

@@ -53,7 +53,7 @@ OTHER_NAMES = {
     "add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv, "power": operator.pow,
     "floor_divide": np.floor_divide, "positive": operator.pos, "negative": operator.neg,
     "where": lambda condition, x, y: np.where(truth(condition), x, y),
-    "absolute_float": np.fabs, "round": np.rint, "round_to": np.round, "imaginary": np.imag, "rsqrt": real_only(lambda x: 1 / np.sqrt(x)),
+    "absolute_float": np.fabs, "round": np.rint, "round_to": np.round, "imaginary": np.imag, "rsqrt": lambda x: 1 / np.sqrt(x),
     "exp10": real_only(lambda x: np.power(np.exp2(x).dtype.type(10), x)), "popcount": np.bitwise_count if hasattr(np, "bitwise_count") else None, "clip": clip,
     "select": select, "complex": complex_of, "size": size, "sinc": np.sinc,
     **{f"cast_{name}": converter(name) for name in ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",

@@ -138,7 +138,7 @@ class Reference:
                 return EXACT
             tiny = np.finfo(result.dtype).tiny
             underflows = row == "multiply" and bool(np.any((np.abs(result.real) < tiny) | (np.abs(result.imag) < tiny)))
-            self.has_quotient |= row in ("divide", "power", "reciprocal") or underflows
+            self.has_quotient |= row in ("divide", "power", "reciprocal", "rsqrt") or underflows
             return Tolerance(COMPLEX_ULP + NUMPY_ULP) + numpy_functions.complex_error(row, operands, result)
         bound = self.rows[row].ulp_float64 if result.dtype == np.float64 else self.rows[row].ulp_float32
         if row == "logaddexp":  # near its zero in terms of its operands

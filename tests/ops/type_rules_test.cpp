@@ -48,7 +48,8 @@ TEST(TypeRules, GiveOperandAndResultDtypes) {
   EXPECT_EQ(typings(TypeRule::select), all);
   EXPECT_EQ(typings(TypeRule::rounding), "b8 i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 - -");
   EXPECT_EQ(typings(TypeRule::rounding_any), all);
-  EXPECT_EQ(typings(TypeRule::float_test), "f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f32>b8 f32>b8 f64>b8 c64>b8 c128>b8");
+  EXPECT_EQ(typings(TypeRule::float_test),
+            "f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f32>b8 f32>b8 f64>b8 c64>b8 c128>b8");
   EXPECT_EQ(typings(TypeRule::sign_test), "f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f64>b8 f32>b8 f32>b8 f64>b8 - -");
   EXPECT_EQ(typings(TypeRule::magnitude), "b8 i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 c64>f32 c128>f64");
   EXPECT_EQ(typings(TypeRule::real_part), typings(TypeRule::magnitude));
@@ -68,7 +69,8 @@ TEST(TypeRules, OfWeakOperandsGiveTheWideTypes) {
     EXPECT_EQ(type_operands(rule, DType::bool_, true).operand, DType::float64);
     EXPECT_EQ(type_operands(rule, DType::int64, true).operand, DType::float64);
   }
-  for (const TypeRule rule : {TypeRule::power, TypeRule::quotient, TypeRule::shift}) EXPECT_EQ(type_operands(rule, DType::bool_, true).operand, DType::int64);
+  for (const TypeRule rule : {TypeRule::power, TypeRule::quotient, TypeRule::shift})
+    EXPECT_EQ(type_operands(rule, DType::bool_, true).operand, DType::int64);
   EXPECT_EQ(type_operands(TypeRule::promote, DType::bool_, true).operand, DType::bool_);
 }
 

@@ -21,7 +21,7 @@ Value power(const Node& node, std::span<const Type> types, std::span<const Value
 
 Value apply_row(const Node& node, std::span<const Type> types, std::span<const Value> operands) {
   const Row& row = *node.row;
-  if (row.rule == Rule::power) return power(node, types, operands);
+  if (row.rule == Rule::power && operands.size() == 2) return power(node, types, operands);
   if (const auto* exact = std::get_if<Exact>(&row.meaning)) {
     if (const auto result = apply(*exact, operands)) return *result;
   }

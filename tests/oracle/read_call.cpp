@@ -140,32 +140,46 @@ std::size_t Reader::read_definition(Scope scope, const Definition& definition, s
   Scope inner{tree, true, scope.axes, scope.locals};
   const std::size_t result = read_tree(inner).node;
   const bool is_weak = nodes_[result].type.weak;
-  return resolution && !resolution->weak ? conversion(result, resolution->result, is_weak) : result;
+  return resolution ? conversion(result, resolution->result, is_weak) : result;
 }
 
-// The first value whose condition holds, else the last.
+// The first value whose condition holds, else the last. All values meet in one dtype.
 std::size_t Reader::call_select(const Arguments& arguments) {
   require_keywords(arguments, {});
   if (arguments.size() < 3 || arguments.size() % 2 == 0) refuse_count("select");
-  std::size_t result = arguments.back().node;
-  for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) result = operation("where", {arguments[i - 2].node, arguments[i - 1].node, result});
+  std::vector<std::size_t> values;
+  for (std::size_t i = 1; i < arguments.size(); i += 2) values.push_back(arguments[i].node);
+  values.push_back(arguments.back().node);
+  const bool all_weak = std::ranges::all_of(arguments, [&](const Meaning& argument) { return nodes_[argument.node].type.weak; });
+  const DType met = meet(types_of(values));
+  for (std::size_t& value : values) {
+    if (!all_weak) value = conversion(value, met, nodes_[value].type.weak);
+  }
+  std::size_t result = values.back();
+  for (std::size_t i = values.size() - 1; i-- > 0;) result = operation("where", {arguments[2 * i].node, values[i], result});
   return result;
 }
 
-// Scales by a power of ten, rounds, and scales back, as NumPy does.
 std::size_t Reader::call_round(const Arguments& arguments) {
   constexpr std::array<std::string_view, 1> allowed = {"decimals"};
   require_keywords(arguments, allowed);
   if (arguments.empty() || arguments.size() > 2 || !arguments[0].keyword.empty()) refuse_count("round");
-  const std::size_t value = arguments[0].node;
-  const Type type = nodes_[value].type;
   std::optional<long double> decimals = 0.0L;
   if (arguments.size() == 2) decimals = weak_integer(nodes_[arguments[1].node].type);
   if (!decimals) throw Refusal(ErrorCode::argument_not_constant, "decimals");
+  const std::size_t value = arguments[0].node;
+  if (*decimals == 0) return operation("rint", {value});
+  if (!nodes_[value].type.dtype.is_complex()) return rounded(value, *decimals);
+  return operation("complex", {rounded(operation("real", {value}), *decimals), rounded(operation("imag", {value}), *decimals)});
+}
+
+// Scales by a power of ten, rounds, and scales back, as NumPy does.
+std::size_t Reader::rounded(std::size_t value, long double decimals) {
+  const Type type = nodes_[value].type;
   const bool is_whole = type.dtype.is_bool() || type.dtype.is_integer();
-  if (*decimals == 0 || (is_whole && *decimals > 0)) return operation("rint", {value});
-  const std::size_t factor = constant(Value{static_cast<double>(std::pow(10.0L, std::fabs(*decimals)))}, true);
-  const bool behind_point = *decimals > 0;
+  const bool behind_point = decimals > 0;
+  if (is_whole && behind_point) return operation("rint", {value});
+  const std::size_t factor = constant(Value{static_cast<double>(std::pow(10.0L, std::fabs(decimals)))}, true);
   const std::size_t scaled = operation(behind_point ? "multiply" : "divide", {value, factor});
   const std::size_t result = operation(behind_point ? "divide" : "multiply", {operation("rint", {scaled}), factor});
   return type.dtype.is_integer() ? conversion(result, type.dtype, type.weak) : result;
@@ -175,11 +189,12 @@ std::size_t Reader::call_size(const Scope& scope, const Arguments& arguments) {
   constexpr std::array<std::string_view, 1> allowed = {"axis"};
   require_keywords(arguments, allowed);
   if (arguments.empty() || arguments.size() > 2 || !arguments[0].keyword.empty()) refuse_count("size");
+  Axes axes = axes_of(scope, arguments, 1);
   const std::size_t operand = arguments[0].node;
   return add({.kind = Node::Kind::extent,
               .type = {DType::int64, true},
               .operands = {nodes_[operand].type.wide ? conversion(operand, DType::int64, true) : operand},
-              .axes = axes_of(scope, arguments, 1)});
+              .axes = std::move(axes)});
 }
 
 std::size_t Reader::call_index(const Arguments& arguments) {

@@ -53,6 +53,7 @@ class Reader {
   std::size_t read_definition(Scope scope, const Definition& definition, std::vector<std::size_t> values);
   std::size_t call_select(const Arguments& arguments);
   std::size_t call_round(const Arguments& arguments);
+  std::size_t rounded(std::size_t value, long double decimals);
   std::size_t call_size(const Scope& scope, const Arguments& arguments);
   std::size_t call_index(const Arguments& arguments);
   Axes axes_of(const Scope& scope, const Arguments& arguments, std::size_t position) const;

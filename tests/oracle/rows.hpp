@@ -18,7 +18,8 @@ enum class Rule {
   number,          // the same, bool refused
   ordered,         // the same, complex refused
   quotient,        // real; bool becomes int8
-  power,           // bool becomes int8; no negative constant on an integer
+  whole_number,    // any; bool becomes int8
+  power,           // the same; no negative constant on an integer
   divide,          // integers and bool become float64
   floating,        // real; what is narrower than 32 bits becomes float32, wider integers float64
   elementary,      // the same, and complex
@@ -28,7 +29,7 @@ enum class Rule {
   bits,            // bool and integers
   shift,           // integers; bool becomes int8
   whole,           // integers
-  bit_count,       // integers; gives uint8
+  bit_count,       // integers, bool becomes int8; gives uint8
   logical,         // truth
   select,          // a truth and two values
   rounding,        // real; integers and bool are left as they are

@@ -109,7 +109,8 @@ Resolution resolve_met(Rule rule, DType met, bool weak) {
     case Rule::number: refuse_if(met.is_bool(), met); return same(met);
     case Rule::ordered: refuse_if(met.is_complex(), met); return same(met);
     case Rule::quotient: refuse_if(met.is_complex(), met); return same(number_of(met, weak));
-    case Rule::power: return same(number_of(met, weak));
+    case Rule::power:
+    case Rule::whole_number: return same(number_of(met, weak));
     case Rule::divide: return same(kind >= Kind::floating ? met : DType::float64);
     case Rule::scale: refuse_if(met.is_complex(), met); return same(floating_of(met, weak, is_narrow(met)));
     case Rule::compare: refuse_if(met.is_complex(), met); return {met, DType::bool_};
@@ -117,7 +118,7 @@ Resolution resolve_met(Rule rule, DType met, bool weak) {
     case Rule::bits: refuse_if(kind > Kind::integer, met); return same(met);
     case Rule::shift: refuse_if(kind > Kind::integer, met); return same(number_of(met, weak));
     case Rule::whole: refuse_if(!met.is_integer(), met); return same(met);
-    case Rule::bit_count: refuse_if(!met.is_integer(), met); return {met, DType::uint8};
+    case Rule::bit_count: refuse_if(kind > Kind::integer, met); return {number_of(met, weak), DType::uint8};
     case Rule::logical: return same(DType::bool_);
     case Rule::rounding: refuse_if(met.is_complex(), met); [[fallthrough]];
     case Rule::rounding_any: return {met, met, false, kind < Kind::floating};
@@ -184,12 +185,13 @@ Resolution resolve(Rule rule, std::span<const Type> operands) {
   const std::span<const Type> meeting = rule == Rule::select ? operands.subspan(1) : rule == Rule::scale ? operands.first(1) : operands;
   const DType met = meet(meeting);
   Resolution result = takes_floats(rule) ? resolve_floating(rule, operands, met, weak) : resolve_met(rule, met, weak);
-  result.weak = weak;
+  result.weak = weak && rule != Rule::bit_count;
   if (result.unchanged) return result;
   if (rule == Rule::scale) refuse_if(kind_of(operands[1].dtype) > Kind::integer, operands[1].dtype);
-  if (rule == Rule::power && operands.size() > 1) require_exponent(operands[1], result.operands);
-  const bool is_exempt = rule == Rule::compare || rule == Rule::equality || rule == Rule::logical;
-  if (!is_exempt) require_fit(meeting, result.operands);
+  if (rule == Rule::power) require_exponent(operands[1], result.operands);
+  const bool is_comparison_rule = rule == Rule::compare || rule == Rule::equality;
+  if (is_comparison_rule && operands[0].wide && operands[1].wide) throw Refusal(ErrorCode::literal_out_of_range, "two numbers beyond int64");
+  if (!is_comparison_rule && rule != Rule::logical) require_fit(meeting, result.operands);
   return result;
 }
 

@@ -22,6 +22,14 @@ constexpr const char* texts[] = {
     "sin(x) * exp(-y*y) if x < y else hypot(x, y) // 3",
     "int32(x) % int32(y) + float32(x) ** 3 - y",
     "x > 1 and not isnan(y) or y**-1 < x",
+    "int8(x) * int8(y) + uint8(x)",
+    "uint16(x) << 3 ^ uint16(y)",
+    "float16(x * y)",
+    "complex(x, y) * complex(y, x) + 2j",
+    "complex64(exp(complex(x, y)))",
+    "uint64(x) // uint64(y) if x < y else gcd(int64(x), int64(y))",
+    "abs(sqrt(complex(x, y))) < hypot(x, y)",
+    "round(x, 2) + fma(x, y, 1) - float32(y) % 3",
 };
 
 // Two inputs and the bytes of a result, at chosen offsets from an aligned address.

@@ -18,7 +18,7 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__)
 constexpr std::uint64_t default_case_count = 10'000;
 #else
-constexpr std::uint64_t default_case_count = 60'000;
+constexpr std::uint64_t default_case_count = 100'000;
 #endif
 constexpr std::uint64_t default_first_seed = 1;
 constexpr int most_failures_shown = 5;
