@@ -22,8 +22,24 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
   outputs_ = reinterpret_cast<std::byte**>(memory + program_bytes) + plan.value_count;
   std::fill_n(inputs_, plan.value_count, nullptr);
   std::fill_n(outputs_, plan.outputs.size(), nullptr);
-  arguments_ = {inputs_, outputs_, plan.slots.data(), false, nullptr, 0};
+  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0};
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
+}
+
+/// Streaming stores are aligned.
+std::size_t BlockRunner::head_length() const {
+  constexpr std::size_t line_bytes = 64;
+  const std::size_t past_line = reinterpret_cast<std::uintptr_t>(outputs_[0]) % line_bytes;
+  return (line_bytes - past_line) % line_bytes / plan_.outputs[0].element_bytes;
+}
+
+/// What is read in place is asked for ahead of time.
+void BlockRunner::list_streams() {
+  arguments_.stream_count = 0;
+  for (const PassOperand& operand : plan_.operands) {
+    if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
+    streams_[arguments_.stream_count++] = {inputs_[operand.value], operand.array.element_bytes};
+  }
 }
 
 /// Rows that are all the same stay in their buffer from block to block.
@@ -55,7 +71,8 @@ void BlockRunner::run(const BlockRange& block) {
     outputs_[o] = target != nullptr ? target : memory_ + output.buffer_offset;
   }
   part_->rebind_arrays();
-  part_->run(block.element_count());
+  if (plan_.streams_results) list_streams();
+  part_->run(block.element_count(), plan_.streams_results ? head_length() : 0);
   part_->rethrow();
   for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
     const PassOutput& output = plan_.outputs[o];

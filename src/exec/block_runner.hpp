@@ -2,6 +2,7 @@
 // One block of a pass: operands are staged where they do not lie in order, then folded as they are or read by the program, whose results are
 // copied to where they belong.
 
+#include <array>
 #include <optional>
 
 #include "exec/pass_plan.hpp"
@@ -31,6 +32,8 @@ class BlockRunner {
   BlockRows rows_of(const PassFold& fold, const BlockRange& block) const;
 
  private:
+  std::size_t head_length() const;
+  void list_streams();
   bool is_staged_already(std::size_t operand, const BlockRange& block) const;
 
   const PassPlan& plan_;
@@ -39,6 +42,7 @@ class BlockRunner {
   std::byte** outputs_;
   CallArguments arguments_;
   std::optional<BoundPart> part_;
+  std::array<InputStream, maximum_stream_count> streams_;
   std::size_t first_staged_column_ = 0;
   std::size_t staged_rows_ = 0;
   std::size_t staged_columns_ = 0;

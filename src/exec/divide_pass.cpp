@@ -21,7 +21,9 @@ constexpr std::size_t staged_limit_bytes = 256 * 1024;  // with the levels of fo
 constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;         // lanes side by side
-constexpr std::size_t transposed_columns = 64;
+constexpr std::size_t longest_transposed = 16'384; // elements: the longer the stretches of both orders in a block, the fewer pages change hands
+constexpr std::size_t transposed_columns = 128;
+constexpr std::ptrdiff_t cache_line_bytes = 64;
 constexpr std::size_t longest_gap_free_row = 512;  // columns from which on a row is a block of its own
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
@@ -39,7 +41,7 @@ class PassDivider {
     if (plan_.element_count() == 0) return;
     choose_blocks(whole_call);
     if (const std::size_t bytes = staged_element_bytes(); bytes > 0) {
-      std::size_t length = std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
+      std::size_t length = has_transposed_ ? longest_transposed : std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
       while (length > fold_column_count && length * bytes > staged_limit_bytes) length /= 2;
       choose_blocks(length);
     }
@@ -108,7 +110,7 @@ class PassDivider {
   void choose_elementwise_blocks(std::size_t block_length) {
     if (has_transposed_) {
       plan_.block_columns = std::min(plan_.column_count, transposed_columns);
-      plan_.block_rows = std::clamp<std::size_t>(std::min(block_length, longest_staged) / plan_.block_columns, 1, plan_.row_count);
+      plan_.block_rows = std::clamp<std::size_t>(block_length / plan_.block_columns, 1, plan_.row_count);
     } else if (plan_.column_count >= longest_gap_free_row) {
       plan_.block_columns = std::min(plan_.column_count, round_up(block_length, tile_length()));
       plan_.block_rows = 1;
@@ -152,8 +154,27 @@ class PassDivider {
     } else {
       plan_.block_rows = std::clamp<std::size_t>(even_share / plan_.block_columns, 1, plan_.block_rows);
     }
+    plan_.streams_results = can_stream();
     plan_.group_length = plan_.block_rows;
     plan_.unit_length = plan_.block_columns;
+  }
+
+  /// As choose_streaming of plan.cpp. Blocks begin anywhere, so each runs a head up to the next cache line, the same for all results.
+  bool can_stream() const {
+    if (!plan_.pass->program.can_stream) return false;
+    const PassOutput& first = plan_.outputs[0];
+    if (static_cast<std::size_t>(cache_line_bytes) > tile_length() * first.element_bytes) return false;  // a head is less than a tile
+    std::size_t element_bytes = 0;
+    for (const PassOutput& output : plan_.outputs) {
+      const auto distance = output.target.data - first.target.data;
+      const bool is_aligned = reinterpret_cast<std::uintptr_t>(output.target.data) % output.element_bytes == 0;
+      const auto same_memory = [&](const PassOperand& operand) { return operand.array.data == output.target.data; };
+      if (output.element_bytes != first.element_bytes || distance % cache_line_bytes != 0 || !is_aligned) return false;
+      if (!lies_in_blocks(output.target) || std::ranges::any_of(plan_.operands, same_memory)) return false;
+      element_bytes += output.element_bytes;
+    }
+    for (const PassOperand& operand : plan_.operands) element_bytes += plan_.row_count > 1 && operand.array.rows.empty() ? 0 : operand.array.element_bytes;
+    return element_bytes * plan_.element_count() >= streaming_threshold_bytes();
   }
 
   void share_folds() {

@@ -12,7 +12,7 @@ std::string to_text(const PassPlan& plan) {
   if (!plan.folds.empty()) text += plan.steps_are_rows ? ", folded along the rows" : ", folded along the columns";
   if (plan.element_count() == 0) return text;
   return text + "; blocks of " + std::to_string(plan.block_rows) + " by " + std::to_string(plan.block_columns) + "; " +
-         (staged == 0 ? "nothing" : counted(staged, "operand")) + " staged; " + counted(plan.item_count(), "item") + " on " +
+         (staged == 0 ? "nothing" : counted(staged, "operand")) + " staged; " + (plan.streams_results ? "streaming stores; " : "") + counted(plan.item_count(), "item") + " on " +
          counted(plan.worker_count, "thread");
 }
 

@@ -39,9 +39,6 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
   return touched_bytes >= streaming_threshold_bytes();
 }
 
-/// More arrays than this at a time are more than a core has requests in flight for.
-constexpr std::size_t maximum_stream_count = 8;
-
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < program.input_is_used.size() && count < maximum_stream_count; ++i) {

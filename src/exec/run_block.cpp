@@ -92,9 +92,11 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
   }
 }
 
-void BoundPart::run(std::size_t element_count) const noexcept {
-  const std::size_t whole = element_count / program_.tile_length * program_.tile_length;
-  if (whole > 0) run_tiles(0, whole);
+void BoundPart::run(std::size_t element_count, std::size_t head_length) const noexcept {
+  const std::size_t head = std::min(head_length, element_count);
+  const std::size_t whole = head + (element_count - head) / program_.tile_length * program_.tile_length;
+  if (head > 0) run_partial_tile(0, head);
+  if (whole > head) run_tiles(head, whole);
   if (whole < element_count) run_partial_tile(whole, element_count - whole);
 }
 

@@ -12,6 +12,9 @@ namespace lanewise::inline v0 {
 /// Of any dtype.
 inline constexpr std::size_t largest_element_bytes = 16;
 
+/// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
+inline constexpr std::size_t maximum_stream_count = 8;
+
 /// What a call writes into the open places of a program.
 struct CallArguments {
   const std::byte* const* inputs;  ///< addresses by number in the call; those that nothing reads are of no meaning
@@ -35,8 +38,8 @@ class BoundPart {
   void rebind_arrays() noexcept;
   /// Reads the slots again.
   void rebind_slots() noexcept;
-  /// Runs all elements of [0, element_count).
-  void run(std::size_t element_count) const noexcept;
+  /// Runs all elements of [0, element_count), the first `head_length` of them, fewer than a tile, apart from the others.
+  void run(std::size_t element_count, std::size_t head_length) const noexcept;
 
   /// Runs whole tiles: `last - first` is a multiple of the tile length.
   void run_tiles(std::size_t first, std::size_t last) const noexcept;

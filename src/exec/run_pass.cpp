@@ -33,6 +33,7 @@ void work(void* context) {
     if (item >= shared.plan.item_count() || !runner.run(item, shared.stop)) break;
     ++done;
   }
+  if (shared.plan.streams_results) std::atomic_thread_fence(std::memory_order_seq_cst);  // as in execute.cpp
   shared.items_done.fetch_add(done, std::memory_order_relaxed);
 }
 

@@ -25,8 +25,8 @@ struct Extents {
   std::size_t rows, columns;
 };
 
-/// Rows that a transposing copy handles together: a cache line of eight-byte elements.
-constexpr std::size_t transposed_rows = 8;
+/// A cache line of eight-byte elements.
+constexpr std::size_t square_side = 8;
 
 template <class Element>
 Element read(const std::byte* address) {
@@ -48,31 +48,55 @@ void copy_row(std::byte* to, std::ptrdiff_t to_step, const std::byte* from, std:
   }
 }
 
-/// Goes down the columns, some rows at a time.
 template <class Element>
-void copy_transposed(std::byte* to, Steps to_steps, const std::byte* from, Steps from_steps, Extents extents) {
-  for (std::size_t column = 0; column < extents.columns; ++column, to += to_steps.column, from += from_steps.column) {
-    copy_row<Element>(to, to_steps.row, from, from_steps.row, extents.rows);
+void copy_rows(std::byte* to, Steps to_steps, const std::byte* from, Steps from_steps, Extents extents) {
+  for (std::size_t row = 0; row < extents.rows; ++row, to += to_steps.row, from += from_steps.row) {
+    copy_row<Element>(to, to_steps.column, from, from_steps.column, extents.columns);
+  }
+}
+
+/// A square of which columns lie without gaps where it comes from and rows where it goes to: whole cache lines are read and written.
+template <class Element>
+void transpose_square(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std::ptrdiff_t from_column) {
+  Element columns[square_side][square_side];
+  for (std::size_t c = 0; c < square_side; ++c) std::memcpy(columns[c], from + static_cast<std::ptrdiff_t>(c) * from_column, sizeof(columns[c]));
+  for (std::size_t r = 0; r < square_side; ++r) {
+    Element row[square_side];
+    for (std::size_t c = 0; c < square_side; ++c) row[c] = columns[c][r];
+    std::memcpy(to + static_cast<std::ptrdiff_t>(r) * to_row, row, sizeof(row));
+  }
+}
+
+/// Columns lie without gaps in `from`, rows in `to`.
+template <class Element>
+void transpose(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std::ptrdiff_t from_column, Extents extents) {
+  constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(Element));
+  for (std::size_t column = 0; column < extents.columns; column += square_side) {
+    for (std::size_t row = 0; row < extents.rows; row += square_side) {
+      std::byte* const target = to + static_cast<std::ptrdiff_t>(row) * to_row + static_cast<std::ptrdiff_t>(column) * size;
+      const std::byte* const source = from + static_cast<std::ptrdiff_t>(row) * size + static_cast<std::ptrdiff_t>(column) * from_column;
+      const Extents rest{std::min(square_side, extents.rows - row), std::min(square_side, extents.columns - column)};
+      if (rest.rows == square_side && rest.columns == square_side) {
+        transpose_square<Element>(target, to_row, source, from_column);
+      } else {
+        copy_rows<Element>(target, {to_row, size}, source, {size, from_column}, rest);
+      }
+    }
   }
 }
 
 template <class Element>
 void copy_rectangle(std::byte* to, Steps to_steps, const std::byte* from, Steps from_steps, Extents extents) {
+  constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(Element));
   const bool goes_down = std::abs(from_steps.row) + std::abs(to_steps.row) < std::abs(from_steps.column) + std::abs(to_steps.column);
-  const bool transposes = extents.rows > 1 && extents.columns > 1 &&
-                          (std::abs(from_steps.row) < std::abs(from_steps.column)) != (std::abs(to_steps.row) < std::abs(to_steps.column));
-  if (transposes) {
-    for (std::size_t row = 0; row < extents.rows; row += transposed_rows) {
-      const auto skipped = static_cast<std::ptrdiff_t>(row);
-      copy_transposed<Element>(to + skipped * to_steps.row, to_steps, from + skipped * from_steps.row, from_steps,
-                               {std::min(transposed_rows, extents.rows - row), extents.columns});
-    }
-  } else if (goes_down && extents.rows > 1) {
-    copy_transposed<Element>(to, to_steps, from, from_steps, extents);
+  if (to_steps.column == size && from_steps.row == size) {
+    transpose<Element>(to, to_steps.row, from, from_steps.column, extents);
+  } else if (to_steps.row == size && from_steps.column == size) {
+    transpose<Element>(to, to_steps.column, from, from_steps.row, {extents.columns, extents.rows});
+  } else if (goes_down) {
+    copy_rows<Element>(to, {to_steps.column, to_steps.row}, from, {from_steps.column, from_steps.row}, {extents.columns, extents.rows});
   } else {
-    for (std::size_t row = 0; row < extents.rows; ++row, to += to_steps.row, from += from_steps.row) {
-      copy_row<Element>(to, to_steps.column, from, from_steps.column, extents.columns);
-    }
+    copy_rows<Element>(to, to_steps, from, from_steps, extents);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <numeric>
 #include <random>
@@ -121,6 +122,21 @@ TEST(Broadcasting, OfAnyShapesAndLayouts) {
         }
       }
     }
+  }
+}
+
+TEST(Broadcasting, LongResultsStreamFromAnyStart) {
+  constexpr std::size_t row_count = 3000;
+  const std::vector<float> row(1501, 1.5F);
+  const std::vector<float> x(row_count * row.size(), 2);
+  std::vector<float> out(x.size() + 40);
+  for (const std::size_t offset : {0U, 1U, 7U, 16U}) {
+    const Shape shape{row_count, row.size()};
+    std::fill(out.begin(), out.end(), -7.0F);
+    evaluate("x * row", {{"x", ArrayView(x.data(), shape)}, {"row", row}}, MutableArrayView(out.data() + 4 + offset, shape));
+    EXPECT_EQ(std::count(out.begin(), out.end(), 3.0F), static_cast<std::ptrdiff_t>(x.size())) << offset;
+    EXPECT_EQ(out[3 + offset], -7);
+    EXPECT_EQ(out[4 + offset + x.size()], -7);
   }
 }
 
