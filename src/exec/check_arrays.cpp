@@ -71,9 +71,9 @@ bool lie_in_order(const CallArrays& arrays, const Program& program) noexcept {
 
 void check_overlap_in_order(const CallArrays& arrays, const Program& program) {
   for (std::size_t o = 0; o < arrays.outputs.size(); ++o) {
-    const Layout output = layout_of(arrays.outputs[o]);
     for (std::size_t i = 0; i < program.input_is_used.size(); ++i) {
-      if (!program.input_is_used[i] || arrays.inputs[i]->size() == 1) continue;
+      if (arrays.inputs[i]->size() == 1 || !program.input_is_used[i]) continue;
+      const Layout output = layout_of(arrays.outputs[o]);
       const Layout input = layout_of(*arrays.inputs[i]);
       if (!may_overlap(input, output)) continue;
       const bool is_in_place = is_same_array(input, output);
@@ -82,7 +82,7 @@ void check_overlap_in_order(const CallArrays& arrays, const Program& program) {
                      (is_in_place ? ", which is read again after it is written" : " without being exactly that array"));
     }
     for (std::size_t other = 0; other < o; ++other) {
-      if (may_overlap(layout_of(arrays.outputs[other]), output)) {
+      if (may_overlap(layout_of(arrays.outputs[other]), layout_of(arrays.outputs[o]))) {
         refuse_overlap(output_name(o, arrays.outputs.size()) + " overlaps " + output_name(other, arrays.outputs.size()));
       }
     }

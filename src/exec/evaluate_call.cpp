@@ -42,6 +42,7 @@ void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, con
   if (takes_short_way(schedule, arrays)) {
     with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) { execute(plan, options.stop); });
   } else {
+    const FloatingPointEnvironment environment;  // partial results are combined, and scalars computed, on this thread
     CallPlan(schedule, arrays, options).run();
   }
 }

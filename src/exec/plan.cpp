@@ -16,11 +16,12 @@ constexpr std::size_t output_alignment_bytes = 64;  // a cache line, and the lon
 constexpr std::size_t aligned_from_tiles = 16;
 
 std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_length) {
+  if (output.size() < aligned_from_tiles * tile_length) return 0;
   const std::size_t size = output.dtype().size_bytes();
   const std::size_t misalignment = reinterpret_cast<std::uintptr_t>(output.data()) % output_alignment_bytes;
   const std::size_t head = (output_alignment_bytes - misalignment) % output_alignment_bytes / size;
   const bool reachable = misalignment % size == 0 && head < tile_length;
-  return reachable && output.size() >= aligned_from_tiles * tile_length ? head : 0;
+  return reachable ? head : 0;
 }
 
 /// True if stores should go past the caches: the data will not be there when it is wanted again, and no line is read before it is written.

@@ -28,13 +28,29 @@ std::string complex_text(std::complex<T> value) {
   return shortest_float(value.real()) + (imaginary.front() == '-' ? "" : "+") + imaginary + "j";
 }
 
+template <class Bits>
+std::uint64_t read_bits(const void* memory) {
+  Bits bits;
+  std::memcpy(&bits, memory, sizeof(Bits));
+  return bits;
+}
+
+/// A word at a time: bytes copied one by one into a word would have to leave the processor's store buffer before it is read.
+std::uint64_t read_part(const void* memory, std::size_t part_bytes) {
+  switch (part_bytes) {
+    case 1: return read_bits<std::uint8_t>(memory);
+    case 2: return read_bits<std::uint16_t>(memory);
+    case 4: return read_bits<std::uint32_t>(memory);
+    default: return read_bits<std::uint64_t>(memory);
+  }
+}
+
 }  // namespace
 
 void Scalar::read(const void* element) noexcept {
-  bits = imaginary_bits = 0;
   const std::size_t part_bytes = dtype.is_complex() ? dtype.size_bytes() / 2 : dtype.size_bytes();
-  std::memcpy(&bits, element, part_bytes);
-  if (dtype.is_complex()) std::memcpy(&imaginary_bits, static_cast<const std::byte*>(element) + part_bytes, part_bytes);
+  bits = read_part(element, part_bytes);
+  imaginary_bits = dtype.is_complex() ? read_part(static_cast<const std::byte*>(element) + part_bytes, part_bytes) : 0;
   if (dtype.is_bool()) bits = bits != 0;
 }
 
