@@ -38,11 +38,10 @@ std::vector<PerDimension<std::size_t>> result_shapes(const LoadedSchedule& sched
 }
 
 void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
-  const FloatingPointEnvironment environment;  // planning estimates times: its roundings must not raise the caller's flags
   if (takes_short_way(schedule, arrays)) {
     with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) { execute(plan, options.stop); });
   } else {
-    const FloatingPointEnvironment environment;  // partial results are combined, and scalars computed, on this thread
+    const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
     CallPlan(schedule, arrays, options).run();
   }
 }
