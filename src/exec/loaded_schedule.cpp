@@ -44,7 +44,8 @@ LoadedSchedule load(Schedule schedule, const Target& target) {
   };
   for (Pass& pass : loaded.schedule.passes) {
     loaded.passes.push_back(load_pass(pass, target));
-    std::ranges::stable_partition(loaded.passes.back().array_values, std::not_fn(is_index));
+    std::vector<std::uint32_t>& values = loaded.passes.back().array_values;
+    std::stable_partition(values.begin(), values.end(), std::not_fn(is_index));
   }
   return loaded;
 }

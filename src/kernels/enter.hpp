@@ -110,7 +110,7 @@ constexpr bool fits_lanes() {
 /// Whether a body of one real operand gives a complex result.
 template <class Body, class T, size_t lane_bytes>
 constexpr bool makes_complex() {
-  using D = TagOf<OperandType<Body, T, lane_bytes, {OperandKind::a, OperandKind::a, OperandKind::none}>, lane_bytes>;
+  using D = TagOf<OperandType<Body, T, lane_bytes, InstructionForm{OperandKind::a, OperandKind::a, OperandKind::none}>, lane_bytes>;
   return requires(D d, hn::Vec<D> x) { BodyFor<Body, T>::apply(d, x).im; };
 }
 

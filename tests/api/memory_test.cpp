@@ -34,7 +34,15 @@ void* allocate(std::size_t size_bytes, std::size_t alignment_bytes) {
 
 void* operator new(std::size_t size_bytes) { return allocate(size_bytes, alignof(std::max_align_t)); }
 void* operator new(std::size_t size_bytes, std::align_val_t alignment) { return allocate(size_bytes, static_cast<std::size_t>(alignment)); }
+void* operator new(std::size_t size_bytes, const std::nothrow_t&) noexcept {  // std::stable_sort asks for its buffer so
+  try {
+    return allocate(size_bytes, alignof(std::max_align_t));
+  } catch (...) {
+    return nullptr;
+  }
+}
 void operator delete(void* memory) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t) noexcept { release(memory); }
 void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
