@@ -91,6 +91,12 @@ LANEWISE_INLINE StoredLanes to_lanes(ComplexDouble z) {
   return lanes;
 }
 
+/// An element of one lane. The C library hands the sign of a nan part on to zeros, and processors differ in that sign.
+LANEWISE_INLINE WideComplex lane_of(const StoredLanes& lanes, size_t i) {
+  const auto without_sign_of_nan = [](double x) { return x == x ? x : __builtin_nan(""); };
+  return wide_complex(without_sign_of_nan(lanes.re[i]), without_sign_of_nan(lanes.im[i]));
+}
+
 /// Computes the rare lanes one after the other.
 template <class Function, class... Operand>
 LANEWISE_INLINE ComplexDouble mend_lanes(Attempt attempt, const Operand&... operands) {
@@ -99,7 +105,7 @@ LANEWISE_INLINE ComplexDouble mend_lanes(Attempt attempt, const Operand&... oper
   const StoredLanes kept = to_lanes({hn::IfThenZeroElse(attempt.rare, number(1)), hn::Zero(d)});
   for (size_t i = 0; i < lane_count<DoubleTag>; ++i) {
     if (kept.re[i] != 0) continue;
-    const WideComplex value = Function::of_lane(wide_complex(operands.re[i], operands.im[i])...);
+    const WideComplex value = Function::of_lane(lane_of(operands, i)...);
     result.re[i] = static_cast<double>(__real__ value);
     result.im[i] = static_cast<double>(__imag__ value);
   }

@@ -20,12 +20,12 @@ struct Node {
   enum class Kind { constant, input, conversion, operation, reduction, extent, index } kind = Kind::constant;
   Type type = {};
   std::size_t input_index = 0;
-  const Row* row = nullptr;                 ///< of an operation
-  DType operand_dtype = {};                 ///< what its operands are converted to; `select` takes a bool first
+  const Row* row = nullptr;  ///< of an operation
+  DType operand_dtype = {};  ///< what its operands are converted to; `select` takes a bool first
   std::vector<std::size_t> operands = {};
-  Fold fold = {};                           ///< of a reduction
-  Axes axes = {};                           ///< of a reduction or extent; of an index one or all
-  bool has_index = false;                   ///< depends on the positions of elements
+  Fold fold = {};          ///< of a reduction
+  Axes axes = {};          ///< of a reduction or extent; of an index one or all
+  bool has_index = false;  ///< depends on the positions of elements
 };
 
 /// Returns the result of an operation for its operands, which are of the types of `types`. They are converted here.

@@ -1,7 +1,7 @@
 // Computes the nodes that results need, each as a whole array of its own shape, as NumPy would.
 //
-// The shape of `index()` is the one thing that a node does not have of itself: that of the array that it helps to compute, which is a result of
-// the program or the operand of a reduction. What depends on positions is therefore computed once for each of these.
+// The shape of `index()` is the one thing that a node does not have of itself: that of the array that it helps to compute, which is a
+// result of the program or the operand of a reduction. What depends on positions is therefore computed once for each of these.
 
 #include "oracle/oracle.hpp"
 
@@ -37,7 +37,8 @@ bool is_position(Fold reduction) { return reduction == Fold::argmin || reduction
 
 class Evaluation {
  public:
-  Evaluation(std::span<const Node> nodes, std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) : nodes_(nodes), inputs_(inputs) {
+  Evaluation(std::span<const Node> nodes, std::span<const ArrayValue> inputs, std::span<const std::size_t> orders)
+      : nodes_(nodes), inputs_(inputs) {
     auto next = orders.begin();
     for (const Node& node : nodes) {
       if (node.kind == Node::Kind::reduction && next != orders.end()) orders_[&node] = *next++;
@@ -97,8 +98,8 @@ class Evaluation {
     std::vector<Value> elements(operands.size());
     for (std::size_t i = 0; i < result.elements.size(); ++i) {
       for (std::size_t k = 0; k < operands.size(); ++k) elements[k] = element_at(*operands[k], i, shape);
-      result.elements[i] = node.kind == Node::Kind::conversion ? convert_element(types[0], elements[0], node.type.dtype)
-                                                               : compute(node, types, elements);
+      result.elements[i] =
+          node.kind == Node::Kind::conversion ? convert_element(types[0], elements[0], node.type.dtype) : compute(node, types, elements);
     }
     return result;
   }
@@ -116,7 +117,8 @@ class Evaluation {
     ArrayValue result{kept, {}};
     for (std::size_t k = 0; k < count_elements(kept); ++k) {
       std::vector<Value> row;
-      for (const Position& step : steps) row.push_back(operand.elements[index_at(merged(position_of(k, kept), step, chosen), operand.shape)]);
+      for (const Position& step : steps)
+        row.push_back(operand.elements[index_at(merged(position_of(k, kept), step, chosen), operand.shape)]);
       const auto value = fold(node.fold, nodes_[node.operands[0]].type.dtype, row);
       if (!value) throw Refusal(ErrorCode::empty_reduction, "no elements");
       result.elements.push_back(*value);

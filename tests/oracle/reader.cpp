@@ -126,7 +126,9 @@ void Reader::assign(Scope& scope, std::string_view name, std::size_t value) {
   scope.locals.emplace_back(name, value);
 }
 
-std::size_t Reader::operation(std::string_view name, std::vector<std::size_t> operands) { return operation(*find_row(name), std::move(operands)); }
+std::size_t Reader::operation(std::string_view name, std::vector<std::size_t> operands) {
+  return operation(*find_row(name), std::move(operands));
+}
 
 std::size_t Reader::operation(const Row& row, std::vector<std::size_t> operands) {
   const std::vector<Type> types = types_of(operands);

@@ -6,8 +6,8 @@
 #include <iterator>
 #include <vector>
 
-#include "oracle/leaf.hpp"
 #include "ops/operation.hpp"
+#include "oracle/leaf.hpp"
 
 namespace lanewise::inline v0::oracle {
 namespace {
@@ -112,8 +112,7 @@ constexpr Definition definitions[] = {
     {"square", "x", 1, Rule::whole_number, false, "x*x"},
     {"clip clamp", "x low high", 3, Rule::ordered, false, "minimum(high, maximum(low, x))"},
     {"heaviside", "x y", 2, Rule::floating, false, "1 if x > 0 else 0 if x < 0 else y if x == 0 else x"},
-    {"isclose", "x y rtol=1e-05 atol=1e-08", 2, Rule::test, false,
-     "x == y or isfinite(y) and abs(x - y) <= atol + rtol*abs(y)"},
+    {"isclose", "x y rtol=1e-05 atol=1e-08", 2, Rule::test, false, "x == y or isfinite(y) and abs(x - y) <= atol + rtol*abs(y)"},
     {"logical_xor", "x y", 2, Rule::any, false, "bool(x) ^ bool(y)"},
     {"nan_to_num", "x nan=0.0 posinf=nextafter(x,0) neginf=nextafter(x,0)", 1, Rule::rounding, false,
      "select(x == inf, posinf, x == -inf, neginf, isnan(x), nan, x)"},

@@ -146,8 +146,9 @@ Resolution resolve_floating(Rule rule, std::span<const Type> operands, DType met
 }  // namespace
 
 DType promote(DType left, DType right) {
-  constexpr DType candidates[] = {DType::bool_, DType::int8, DType::uint8, DType::int16, DType::uint16, DType::int32, DType::uint32,
-                                  DType::int64, DType::uint64, DType::float32, DType::float64, DType::complex64, DType::complex128};
+  constexpr DType candidates[] = {DType::bool_,   DType::int8,      DType::uint8,     DType::int16,  DType::uint16,
+                                  DType::int32,   DType::uint32,    DType::int64,     DType::uint64, DType::float32,
+                                  DType::float64, DType::complex64, DType::complex128};
   return *std::ranges::find_if(candidates, [&](DType dtype) { return is_safe_cast(left, dtype) && is_safe_cast(right, dtype); });
 }
 
@@ -190,7 +191,8 @@ Resolution resolve(Rule rule, std::span<const Type> operands) {
   if (rule == Rule::scale) refuse_if(kind_of(operands[1].dtype) > Kind::integer, operands[1].dtype);
   if (rule == Rule::power) require_exponent(operands[1], result.operands);
   const bool is_comparison_rule = rule == Rule::compare || rule == Rule::equality;
-  if (is_comparison_rule && operands[0].wide && operands[1].wide) throw Refusal(ErrorCode::literal_out_of_range, "two numbers beyond int64");
+  if (is_comparison_rule && operands[0].wide && operands[1].wide)
+    throw Refusal(ErrorCode::literal_out_of_range, "two numbers beyond int64");
   if (!is_comparison_rule && rule != Rule::logical) require_fit(meeting, result.operands);
   return result;
 }

@@ -23,9 +23,9 @@ struct Refusal : std::runtime_error {
 /// What is known of a value before there are elements.
 struct Type {
   DType dtype;
-  bool weak = false;                        ///< takes the type of what it meets; dtype is then bool, int64, float64 or complex128
-  std::optional<Value> constant = {};       ///< no input takes part
-  std::optional<long double> wide = {};     ///< an integer literal beyond int64; `constant` is then of no meaning
+  bool weak = false;                     ///< takes the type of what it meets; dtype is then bool, int64, float64 or complex128
+  std::optional<Value> constant = {};    ///< no input takes part
+  std::optional<long double> wide = {};  ///< an integer literal beyond int64; `constant` is then of no meaning
 
   bool is_weak_integer() const { return weak && dtype.is_integer(); }
 };

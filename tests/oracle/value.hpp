@@ -46,8 +46,8 @@ bool is_nan(const Value& value);
 /// Returns an element for people: "float64 -0 (0x8000000000000000)".
 std::string to_text(const Value& value);
 
-/// Returns the element converted: truth by `!= 0`; to integers truncated and saturated, nan as 0; to floats rounded to nearest; complex from
-/// real with an imaginary part of 0, and from complex to real its real part.
+/// Returns the element converted: truth by `!= 0`; to integers truncated and saturated, nan as 0; to floats rounded to nearest; complex
+/// from real with an imaginary part of 0, and from complex to real its real part.
 Value cast(const Value& value, DType dtype);
 
 /// Exact.

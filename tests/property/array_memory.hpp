@@ -1,5 +1,6 @@
 #pragma once
-// An array as a caller may have it: any order of axes, gaps, negative and zero strides, any address, and bytes around that must keep their value.
+// An array as a caller may have it: any order of axes, gaps, negative and zero strides, any address, and bytes around that must keep their
+// value.
 
 #include <cstddef>
 #include <lanewise/array.hpp>

@@ -91,8 +91,8 @@ TEST(Checksums, OfThisTarget) {
     for (DType dtype : all_dtypes) {
       const auto sum = checksum(text, operand_count, dtype, row.is_reduction());
       if (!sum) continue;
-      std::printf("checksum %s %s %s %016llx\n", is_exact(row, dtype) ? "exact" : "bounded", text.c_str(), std::string(dtype.name()).c_str(),
-                  static_cast<unsigned long long>(*sum));
+      std::printf("checksum %s %s %s %016llx\n", is_exact(row, dtype) ? "exact" : "bounded", text.c_str(),
+                  std::string(dtype.name()).c_str(), static_cast<unsigned long long>(*sum));
     }
   }
 }

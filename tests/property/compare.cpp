@@ -43,8 +43,8 @@ struct Arguments {
 std::string code_text(ErrorCode code) { return std::string("E").append(std::to_string(static_cast<int>(code))); }
 
 Failure difference(const std::string& way, std::size_t output, std::size_t i, const oracle::Value& expected, const oracle::Value& got) {
-  return {way + ", output " + std::to_string(output) + ", element " + std::to_string(i) + ": expected " + oracle::to_text(expected) + ", got " +
-          oracle::to_text(got)};
+  return {way + ", output " + std::to_string(output) + ", element " + std::to_string(i) + ": expected " + oracle::to_text(expected) +
+          ", got " + oracle::to_text(got)};
 }
 
 // Compares elements in C order.
@@ -224,12 +224,6 @@ std::optional<Failure> compile(const ComparisonCase& comparison, std::optional<E
   return std::nullopt;
 }
 
-std::size_t size_of(const ComparisonCase& comparison) {
-  std::size_t size = to_text(comparison.program).size();
-  for (const InputCase& input : comparison.inputs) size += 10 + 10 * input.values.elements.size() + (input.layout.order.empty() ? 0 : 5) + (input.layout.offset_bytes != 0 ? 1 : 0);
-  return size;
-}
-
 }  // namespace
 
 std::optional<Failure> check(const ComparisonCase& comparison) {
@@ -245,25 +239,6 @@ std::optional<Failure> check(const ComparisonCase& comparison) {
   } catch (const std::exception& error) {
     return Failure{std::string("evaluation threw: ") + error.what()};
   }
-}
-
-ComparisonCase shrink(ComparisonCase comparison) {
-  for (std::size_t checks_left = 3000; checks_left > 0;) {
-    std::vector<ComparisonCase> candidates = cases_with_less(comparison);
-    for (RandomProgram& program : smaller_programs(comparison.program)) {
-      candidates.push_back(comparison);
-      candidates.back().program = std::move(program);
-    }
-    const auto is_smaller_failure = [&](const ComparisonCase& candidate) {
-      if (checks_left == 0 || size_of(candidate) >= size_of(comparison)) return false;
-      --checks_left;
-      return check(candidate).has_value();
-    };
-    const auto found = std::ranges::find_if(candidates, is_smaller_failure);
-    if (found == candidates.end()) break;
-    comparison = std::move(*found);
-  }
-  return comparison;
 }
 
 }  // namespace lanewise::inline v0::property

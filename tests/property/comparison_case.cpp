@@ -13,8 +13,8 @@ namespace {
 using oracle::Shape;
 
 // Around lanes and tiles of every target, around leaves of sums and blocks, and some of many blocks.
-constexpr std::size_t short_lengths[] = {0,  1,  1,  2,  3,  4,  5,  7,  8,  9,  15,  16,  17,  31, 32,
-                                         33, 47, 48, 63, 64, 65, 100, 127, 128, 129, 4, 6, 10, 12, 20};
+constexpr std::size_t short_lengths[] = {0,  1,  1,  2,  3,  4,  5,   7,   8,   9,   15, 16, 17, 31, 32,
+                                         33, 47, 48, 63, 64, 65, 100, 127, 128, 129, 4,  6,  10, 12, 20};
 constexpr std::size_t long_lengths[] = {255, 256, 257, 511, 513, 600, 1023, 1025, 2047, 2049, 4095, 4096, 4097, 8193, 20'000};
 constexpr std::size_t extents[] = {0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 16, 17, 33};
 
@@ -69,7 +69,8 @@ DType random_dtype(RandomChoice& random, bool all) {
 InputCase random_input(RandomChoice& random, std::size_t index, const Shape& shape, bool all_dtypes_take_part) {
   constexpr DType weak_dtypes[] = {DType::bool_, DType::int64, DType::float64, DType::complex128};
   const bool is_scalar = random.percent(15);
-  InputCase input{std::string("x").append(std::to_string(index)), random_dtype(random, all_dtypes_take_part), is_scalar && random.percent(25), {}, {}};
+  InputCase input{
+      std::string("x").append(std::to_string(index)), random_dtype(random, all_dtypes_take_part), is_scalar && random.percent(25), {}, {}};
   if (input.is_weak) {
     input.dtype = random.of(weak_dtypes);
     input.values.elements = {weak_value(random, input.dtype)};
@@ -150,11 +151,18 @@ std::string to_text(const ComparisonCase& comparison) {
   constexpr std::size_t shown_count = 6;
   std::string text = to_text(comparison.program);
   for (const InputCase& input : comparison.inputs) {
-    text.append("\n  ").append(input.name).append(input.is_weak ? " weak scalar " : input.is_scalar() ? " scalar " : " ").append(input.dtype.name()).append(" (");
+    text.append("\n  ")
+        .append(input.name)
+        .append(input.is_weak       ? " weak scalar "
+                : input.is_scalar() ? " scalar "
+                                    : " ")
+        .append(input.dtype.name())
+        .append(" (");
     for (const std::size_t extent : input.values.shape) text.append(std::to_string(extent)).append(",");
     text.append("):");
     const auto& elements = input.values.elements;
-    for (std::size_t i = 0; i < std::min(shown_count, elements.size()); ++i) text.append(" ").append(oracle::to_text(elements[i])).append(";");
+    for (std::size_t i = 0; i < std::min(shown_count, elements.size()); ++i)
+      text.append(" ").append(oracle::to_text(elements[i])).append(";");
     if (elements.size() > shown_count) text.append(" ...");
   }
   return text;

@@ -80,7 +80,9 @@ class Generator {
     std::vector<TextTree> children{grow(condition_kind, depth), grow(kind, depth), grow(kind, depth)};
     switch (random_.below(5)) {
       case 0: return node(Shape::call, "select", std::move(children));
-      case 1: children.insert(children.begin() + 2, {grow(Kind::truth, 0), grow(kind, 0)}); return node(Shape::call, "select", std::move(children));
+      case 1:
+        children.insert(children.begin() + 2, {grow(Kind::truth, 0), grow(kind, 0)});
+        return node(Shape::call, "select", std::move(children));
       case 2: return node(Shape::call, "where", std::move(children));
       default: return node(Shape::conditional, "", std::move(children));
     }
@@ -96,7 +98,8 @@ class Generator {
                                                   : complex_reductions;
     const bool is_dot = kind != Kind::truth && random_.percent(5);
     TextTree result = is_dot ? node(Shape::call, "dot", {grow(kind, depth), grow(kind, depth)}) : call(names, {grow(kind, depth)});
-    if ((result.head == "var" || result.head == "nanstd") && random_.percent(40)) result.tail += random_.percent(80) ? ", ddof=1" : ", ddof=0.5";
+    if ((result.head == "var" || result.head == "nanstd") && random_.percent(40))
+      result.tail += random_.percent(80) ? ", ddof=1" : ", ddof=0.5";
     return with_axis(std::move(result), true);
   }
 
@@ -149,7 +152,9 @@ class Generator {
       case 2: return call(casts_to_integers, {grow(random_.percent(70) ? Kind::floating : any_kind(), depth)});
       case 3: return call(integer_functions_of_one, {operand()});
       case 4: return call(integer_functions_of_two, {operand(), operand()});
-      case 5: return node(Shape::infix, "**", {operand(), random_.percent(50) ? TextTree{Shape::leaf, random_.of(exponents)} : grow(Kind::integer, 0)});
+      case 5:
+        return node(Shape::infix, "**",
+                    {operand(), random_.percent(50) ? TextTree{Shape::leaf, random_.of(exponents)} : grow(Kind::integer, 0)});
       case 6:
         if (random_.percent(50)) return {Shape::call, "round", {operand()}, true, random_.percent(50) ? ", -1" : ", 2"};
         return node(Shape::call, "clip", {operand(), grow(Kind::integer, 0), grow(Kind::integer, 0)});

@@ -186,7 +186,8 @@ oracle::Value random_value(RandomChoice& random, DType dtype) {
     if constexpr (std::is_same_v<T, bool>) {
       return {random.percent(50)};
     } else if constexpr (std::is_same_v<T, Float16>) {
-      return {random.percent(70) ? oracle::double_to_half(random_float<double>(random)) : Float16{static_cast<std::uint16_t>(random.bits())}};
+      return {random.percent(70) ? oracle::double_to_half(random_float<double>(random))
+                                 : Float16{static_cast<std::uint16_t>(random.bits())}};
     } else if constexpr (oracle::is_complex_type<T>) {
       using Part = typename T::value_type;
       const Part real = random_float<Part>(random);
@@ -201,7 +202,8 @@ oracle::Value random_value(RandomChoice& random, DType dtype) {
 
 oracle::Value tame_value(RandomChoice& random, DType dtype) {
   const double small = static_cast<double>(random.below(401)) * 0.01 - 2;
-  if (dtype.is_complex()) return oracle::cast(oracle::Value{std::complex<double>(small, static_cast<double>(random.below(401)) * 0.01 - 2)}, dtype);
+  if (dtype.is_complex())
+    return oracle::cast(oracle::Value{std::complex<double>(small, static_cast<double>(random.below(401)) * 0.01 - 2)}, dtype);
   return oracle::cast(oracle::Value{dtype.is_floating() ? small : static_cast<double>(random.below(13)) - 4}, dtype);
 }
 

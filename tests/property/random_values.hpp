@@ -6,8 +6,9 @@
 
 namespace lanewise::inline v0::property {
 
-inline constexpr DType all_dtypes[] = {DType::bool_,  DType::int8,   DType::int16,   DType::int32,   DType::int64,   DType::uint8,     DType::uint16,
-                                       DType::uint32, DType::uint64, DType::float16, DType::float32, DType::float64, DType::complex64, DType::complex128};
+inline constexpr DType all_dtypes[] = {DType::bool_,   DType::int8,    DType::int16,     DType::int32,     DType::int64,
+                                       DType::uint8,   DType::uint16,  DType::uint32,    DType::uint64,    DType::float16,
+                                       DType::float32, DType::float64, DType::complex64, DType::complex128};
 
 oracle::Value random_value(RandomChoice& random, DType dtype);
 

@@ -1,5 +1,5 @@
-// A reduction's bits depend on its elements and their order alone: not on the number of threads, their place in memory or what else is computed.
-// The oracle says which bits they are, for every length around leaves and blocks.
+// A reduction's bits depend on its elements and their order alone: not on the number of threads, their place in memory or what else is
+// computed. The oracle says which bits they are, for every length around leaves and blocks.
 
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
@@ -108,7 +108,8 @@ TEST_P(ThreadInvariance, OfEveryNumberOfThreads) {
   const Input inputs[] = {{"x", x.view()}, {"y", y.view()}, {"z", z.view()}};
   const auto evaluate = [&](std::size_t max_threads) {
     std::vector<std::vector<std::byte>> results;
-    for (const Array& result : expression.evaluate_all(std::span<const Input>(inputs), {.max_threads = max_threads})) results.push_back(bytes_of(result));
+    for (const Array& result : expression.evaluate_all(std::span<const Input>(inputs), {.max_threads = max_threads}))
+      results.push_back(bytes_of(result));
     return results;
   };
   const auto expected = evaluate(1);

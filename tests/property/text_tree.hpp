@@ -11,7 +11,7 @@ struct TextTree {
   enum class Shape { leaf, prefix, infix, call, conditional, attribute } shape = Shape::leaf;
   std::string head;
   std::vector<TextTree> children = {};
-  bool brackets = true;  ///< around an operator; without them its neighbours may bind tighter
+  bool brackets = true;   ///< around an operator; without them its neighbours may bind tighter
   std::string tail = {};  ///< of a call: arguments after the children, each with its comma
 };
 

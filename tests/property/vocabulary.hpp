@@ -20,7 +20,8 @@ inline const Words integer_functions_of_two = {"minimum",  "maximum", "fmod",   
                                                "multiply", "mod",     "bitwise_and", "right_shift", "gcd",      "fmax"};
 inline const Words float_tests = {"isnan", "isinf", "isfinite", "signbit"};
 inline const Words complex_tests = {"isnan", "isinf", "isfinite"};
-inline const Words complex_functions = {"sqrt", "exp", "log", "sin", "cosh", "arctan", "square", "conj", "negative", "rint", "sign", "reciprocal"};
+inline const Words complex_functions = {"sqrt",   "exp",  "log",      "sin",  "cosh", "arctan",
+                                        "square", "conj", "negative", "rint", "sign", "reciprocal"};
 inline const Words parts_of_complex = {"real", "imag", "abs", "angle"};
 
 inline const Words casts_to_integers = {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"};
@@ -29,13 +30,12 @@ inline const Words casts_to_complex = {"complex64", "complex128"};
 
 inline const Words truth_reductions = {"any", "all"};
 inline const Words integer_reductions = {"sum", "prod", "min", "max", "argmin", "argmax", "count_nonzero", "nanmin", "nansum"};
-inline const Words float_reductions = {"sum",    "sum",     "sum",     "prod",    "min",    "max",    "mean",  "mean",
-                                       "var",    "std",     "norm",    "nanmin",  "nanmax", "nansum", "nanmean",
-                                       "nanvar", "nanprod", "nanstd",  "average"};
+inline const Words float_reductions = {"sum",  "sum",    "sum",    "prod",   "min",     "max",    "mean",    "mean",   "var",    "std",
+                                       "norm", "nanmin", "nanmax", "nansum", "nanmean", "nanvar", "nanprod", "nanstd", "average"};
 inline const Words complex_reductions = {"sum", "prod", "mean", "var", "norm", "nansum", "nanmean"};
 
-inline const Words integer_literals = {"0",  "1",  "2",    "3",     "4",     "5",    "7",    "10",   "31",  "32", "100",
-                                       "63", "64", "0x1f", "1_000", "0b101", "0o17", "(-1)", "(-2)", "(-7)"};
+inline const Words integer_literals = {"0",   "1",  "2",  "3",    "4",     "5",     "7",    "10",   "31",   "32",
+                                       "100", "63", "64", "0x1f", "1_000", "0b101", "0o17", "(-1)", "(-2)", "(-7)"};
 inline const Words rare_integer_literals = {"127",
                                             "(-128)",
                                             "255",
