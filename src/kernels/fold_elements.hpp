@@ -37,11 +37,23 @@ struct AccumulatorOf<double> {
   using Type = double;
 };
 
+/// From any address. A vector of one lane is loaded as a scalar is, which has to be aligned.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> load_anywhere(D d, const Bytes* address) {
+  using Element = hn::TFromD<D>;
+  if constexpr (lane_count<D> == 1) {
+    Element element;
+    memcpy(&element, address, sizeof(element));
+    return hn::Set(d, element);
+  } else {
+    return hn::LoadU(d, reinterpret_cast<const Element*>(address));
+  }
+}
+
 template <class Element, class D>
 LANEWISE_INLINE hn::Vec<D> load_elements(D d, const Bytes* address) {
-  using Wide = hn::TFromD<D>;
-  if constexpr (hwy::IsSame<Element, Wide>()) {
-    return hn::LoadU(d, reinterpret_cast<const Wide*>(address));
+  if constexpr (hwy::IsSame<Element, hn::TFromD<D>>()) {
+    return load_anywhere(d, address);
   } else if constexpr (hwy::IsSame<Element, bool>()) {
     const hn::RebindToSigned<D> bits;
     const auto bytes = load_elements<uint8_t>(bits, address);
@@ -49,10 +61,10 @@ LANEWISE_INLINE hn::Vec<D> load_elements(D d, const Bytes* address) {
   } else if constexpr (hwy::IsSame<Element, Half>()) {
     const hn::Rebind<float, D> floats;
     const hn::Rebind<uint16_t, D> halves;
-    return hn::PromoteTo(d, float_of_half(floats, hn::LoadU(halves, reinterpret_cast<const uint16_t*>(address))));
+    return hn::PromoteTo(d, float_of_half(floats, load_anywhere(halves, address)));
   } else if constexpr (sizeof(Element) == 4) {
     const hn::Rebind<Element, D> narrow;
-    const auto elements = hn::LoadU(narrow, reinterpret_cast<const Element*>(address));
+    const auto elements = load_anywhere(narrow, address);
     if constexpr (hwy::IsFloat<Element>() || hwy::IsSigned<Element>()) {
       return hn::PromoteTo(d, elements);
     } else {
@@ -62,7 +74,7 @@ LANEWISE_INLINE hn::Vec<D> load_elements(D d, const Bytes* address) {
     using Middle = hwy::MakeSigned<hwy::UnsignedFromSize<4>>;
     const hn::Rebind<Element, D> narrow;
     const hn::Rebind<Middle, D> middle;
-    return hn::PromoteTo(d, hn::PromoteTo(middle, hn::LoadU(narrow, reinterpret_cast<const Element*>(address))));
+    return hn::PromoteTo(d, hn::PromoteTo(middle, load_anywhere(narrow, address)));
   }
 }
 
@@ -104,7 +116,13 @@ LANEWISE_INLINE Accumulator read_accumulator(const Bytes* accumulator) {
   return value;
 }
 
-/// Elements fold to a value of their own dtype. Of floats a sum begins with 0, so that no sum is -0.
+/// The caller's memory may begin at any address.
+template <class Element>
+LANEWISE_INLINE void write_result(void* results, size_t lane, Element value) {
+  memcpy(static_cast<Bytes*>(results) + lane * sizeof(value), &value, sizeof(value));
+}
+
+/// Elements fold to a value of their own dtype.
 template <class Body, class ElementType>
 struct FoldOfValues {
   using Element = ElementType;
@@ -135,12 +153,12 @@ struct FoldOfValues {
   }
   static LANEWISE_INLINE void store_result(void* results, size_t lane, const Bytes* accumulator, size_t) {
     auto value = read_accumulator<Accumulator>(accumulator);
-    if constexpr (hwy::IsSame<Body, sum>() && hwy::IsFloat<Accumulator>()) value += Accumulator{0};
-    static_cast<Element*>(results)[lane] = to_element<Element>(value);
+    if constexpr (requires { Body::result(value); }) value = Body::result(value);
+    write_result(results, lane, to_element<Element>(value));
   }
   static LANEWISE_INLINE void store_empty([[maybe_unused]] void* results, [[maybe_unused]] size_t lane) {
     if constexpr (requires { Body::of_nothing; }) {
-      static_cast<Element*>(results)[lane] = to_element<Element>(static_cast<Accumulator>(Body::of_nothing));
+      write_result(results, lane, to_element<Element>(static_cast<Accumulator>(Body::of_nothing)));
     }
   }
 };
@@ -183,7 +201,7 @@ struct FoldOfPositions {
     write_plane(hn::RebindToSigned<D>(), accumulators + plane, value.position);
   }
   static LANEWISE_INLINE void store_result(void* results, size_t lane, const Bytes* accumulator, size_t plane) {
-    static_cast<int64_t*>(results)[lane] = read_accumulator<int64_t>(accumulator + plane);
+    write_result(results, lane, read_accumulator<int64_t>(accumulator + plane));
   }
   static LANEWISE_INLINE void store_empty(void*, size_t) {}
 };
@@ -227,10 +245,10 @@ struct FoldOfComplexProduct {
     write_plane(d, accumulators + plane, value.im);
   }
   static LANEWISE_INLINE void store_result(void* results, size_t lane, const Bytes* accumulator, size_t plane) {
-    static_cast<Element*>(results)[lane] = {static_cast<Part>(read_accumulator<double>(accumulator)),
-                                            static_cast<Part>(read_accumulator<double>(accumulator + plane))};
+    write_result(results, lane,
+                 Element{static_cast<Part>(read_accumulator<double>(accumulator)), static_cast<Part>(read_accumulator<double>(accumulator + plane))});
   }
-  static LANEWISE_INLINE void store_empty(void* results, size_t lane) { static_cast<Element*>(results)[lane] = {Part{1}, Part{0}}; }
+  static LANEWISE_INLINE void store_empty(void* results, size_t lane) { write_result(results, lane, Element{Part{1}, Part{0}}); }
 };
 
 }  // namespace

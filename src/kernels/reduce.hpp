@@ -4,6 +4,7 @@
 // A body is a struct named as the row, with
 //   static combine(d, x, y)   on vectors of accumulators, x being the earlier elements
 //   of_nothing                what no elements give, where the row allows that
+//   result(value)             if there is one, changes the accumulator that is left at the end
 // Accumulators are float64, int64 or uint64: every dtype that is folded fits one of them exactly. Complex sums are sums of their parts.
 // A body of positions compares: `wins(d, y, x)` is where y is chosen over an earlier x.
 
@@ -14,6 +15,11 @@ namespace {
 
 struct sum {
   static constexpr int of_nothing = 0;
+  /// As if the sum had begun with 0: no sum is -0.
+  template <class Accumulator>
+  static LANEWISE_INLINE Accumulator result(Accumulator value) {
+    return value + Accumulator{0};
+  }
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return add::apply(d, x, y);
