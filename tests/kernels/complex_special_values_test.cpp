@@ -51,7 +51,7 @@ std::vector<Scalar> special_grid() {
   for (const T x : {T{0}, T{0.5}, T{1}, T{2}, T{3.5}, T{22}, T{100}, std::log(greatest) + 1, std::acos(T{-1}), 1 / large, least, small,
                     large, greatest / 4, greatest, static_cast<T>(HUGE_VAL), static_cast<T>(NAN)}) {
     parts.push_back(x);
-    parts.push_back(-x);
+    if (!std::isnan(x)) parts.push_back(-x);  // no result depends on the sign of a nan, but the C library's do
   }
   std::vector<Scalar> grid;
   for (const T re : parts) {
