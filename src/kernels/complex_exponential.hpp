@@ -2,6 +2,7 @@
 // Exponentials and logarithms of complex values.
 
 #include "kernels/complex_math.hpp"
+#include "kernels/power_of_ten.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -31,19 +32,35 @@ struct ComplexExponential {
   static WideComplex of_lane(WideComplex z) { return __builtin_cexpl(z); }
 };
 
-inline constexpr long double wide_ln_2 = 0.693147180559945309417232121458176568L;
-
-/// Within its bound for |y| < 2^35; beyond, the multiple of 2π that y ln 2 holds is known less and less.
-struct ComplexExponential2 {
+/// base^z, being base^x (cos(y ln base) + i sin(y ln base)). Within its bound for |y| < 2^35; beyond, the multiple of 2π that the angle holds
+/// is known less and less.
+template <class Base>
+struct ComplexExponentialOfBase {
   static LANEWISE_INLINE Attempt of(ComplexDouble z) {
-    const auto usual = hn::And(is_within(-1021, z.re, 1023), is_within(-1, hn::Abs(z.im), 0x1p900));
-    const Pair angle = pair_product(pair_of(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56), z.im);
-    const ComplexDouble power = from_polar(part_exp2(z.re), angle);
+    const auto usual = hn::And(is_within(Base::least, z.re, Base::greatest), is_within(-1, hn::Abs(z.im), 0x1p900));
+    const Pair angle = pair_product(pair_of(Base::ln, Base::ln_low), z.im);
+    const ComplexDouble power = from_polar(Base::power(z.re), angle);
     const auto real = hn::Eq(z.im, hn::Zero(DoubleTag()));  // of a zero that pairs do not know the sign of
     return {{power.re, hn::IfThenElse(real, z.im, power.im)}, hn::Not(usual)};
   }
-  static WideComplex of_lane(WideComplex z) { return __builtin_cexpl(wide_complex(__real__ z * wide_ln_2, __imag__ z * wide_ln_2)); }
+  static WideComplex of_lane(WideComplex z) { return __builtin_cexpl(wide_complex(__real__ z * Base::wide_ln, __imag__ z * Base::wide_ln)); }
 };
+
+struct BaseTwo {
+  static constexpr double least = -1021, greatest = 1023;  // of an exponent whose power is a normal number
+  static constexpr double ln = 0x1.62e42fefa39efp-1, ln_low = 0x1.abc9e3b39803fp-56;
+  static constexpr long double wide_ln = 0.693147180559945309417232121458176568L;
+  static LANEWISE_INLINE DoubleVector power(DoubleVector x) { return part_exp2(x); }
+};
+using ComplexExponential2 = ComplexExponentialOfBase<BaseTwo>;
+
+struct BaseTen {
+  static constexpr double least = -307, greatest = 308;
+  static constexpr double ln = 0x1.26bb1bbb55516p+1, ln_low = -2.1707562233822494e-16;
+  static constexpr long double wide_ln = 2.302585092994045684017991454684364208L;
+  static LANEWISE_INLINE DoubleVector power(DoubleVector x) { return power_of_ten(DoubleTag(), x); }
+};
+using ComplexExponential10 = ComplexExponentialOfBase<BaseTen>;
 
 /// e^z − 1 = (e^x − 1) cos y − (1 − cos y) + i e^x sin y
 struct ComplexExponentialMinus1 {

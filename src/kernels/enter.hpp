@@ -114,19 +114,6 @@ constexpr bool makes_complex() {
   return requires(D d, hn::Vec<D> x) { BodyFor<Body, T>::apply(d, x).im; };
 }
 
-/// Whether a body has a meaning for complex operands.
-template <class Body, int operand_count, class T, size_t lane_bytes>
-constexpr bool has_complex_body() {
-  using D = TagOf<T, lane_bytes>;
-  if constexpr (operand_count == 1) {
-    return requires(D d, Complex<D> z) { Body::apply(d, z); };
-  } else if constexpr (operand_count == 2) {
-    return requires(D d, Complex<D> z) { Body::apply(d, z, z); };
-  } else {
-    return true;
-  }
-}
-
 template <class Body, int operand_count, TypeRule rule, bool commutative, bool cheap, class T, size_t lane_bytes>
 void enter_real_forms(RangeWriter& range) {
   if constexpr (operand_count == 1) {
@@ -171,7 +158,7 @@ void enter_operation(InstructionTable& table) {
       if constexpr (!is_complex_type<T>) {
         RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
         enter_real_forms<Body, operand_count, rule, commutative, cheap, T, lane_bytes>(range);
-      } else if constexpr (has_complex_body<Body, operand_count, T, lane_bytes>()) {
+      } else {
         RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
         constexpr bool is_cheap = cheap && !requires { Body::long_for_complex; };
         enter_complex_forms<Body, operand_count, rule, commutative, is_cheap, T, lane_bytes>(range);

@@ -2,7 +2,6 @@
 // Bodies of exponentials and logarithms. How they are computed: vector_math.hpp, power_of_ten.hpp, complex_exponential.hpp.
 
 #include "kernels/complex_exponential.hpp"
-#include "kernels/power_of_ten.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -24,6 +23,7 @@ struct exp10 {
       return sleef_exp10(x);
     }
   }
+  LANEWISE_COMPLEX_BODY(ComplexExponential10)
 };
 struct expm1 {
   template <class D>

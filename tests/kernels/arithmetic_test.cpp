@@ -3,6 +3,7 @@
 #include <cmath>
 #include <type_traits>
 
+#include "kernels/complex_reference.hpp"
 #include "kernels/operation_oracle.hpp"
 
 namespace lanewise::inline v0::kernel_tests {
@@ -111,6 +112,28 @@ const RegisterOracle reciprocal(OperationId::reciprocal, exactly_of_numbers([]<c
                                   else
                                     return 1 / x;
                                 }));
+
+// ---- Complex operands, to twice the digits
+
+void complex_absolute(mpc_ptr result, mpc_srcptr z, mpc_srcptr) {
+  mpc_abs(mpc_realref(result), z, MPFR_RNDN);
+  mpfr_set_zero(mpc_imagref(result), 1);
+}
+
+void complex_sign(mpc_ptr result, mpc_srcptr z, mpc_srcptr) {
+  BigReal modulus;
+  mpc_abs(modulus, z, MPFR_RNDN);
+  mpc_div_fr(result, z, modulus, MPC_RNDNN);
+}
+
+void complex_divide(mpc_ptr result, mpc_srcptr x, mpc_srcptr y) { mpc_div(result, x, y, MPC_RNDNN); }
+
+void complex_reciprocal(mpc_ptr result, mpc_srcptr z, mpc_srcptr) { mpc_ui_div(result, 1, z, MPC_RNDNN); }
+
+const RegisterComplexReference complex_of_absolute(OperationId::absolute, {complex_absolute});
+const RegisterComplexReference complex_of_sign(OperationId::sign, {complex_sign, is_not_zero});
+const RegisterComplexReference complex_of_divide(OperationId::divide, {complex_divide, [](std::complex<double>, std::complex<double> y) { return y != 0.0; }});
+const RegisterComplexReference complex_of_reciprocal(OperationId::reciprocal, {complex_reciprocal, is_not_zero});
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

@@ -87,17 +87,10 @@ std::size_t widest(const OperationOnDType& operation) {
   return std::max(lane_bytes_of(operation.dtype), lane_bytes_of(operation.result_dtype));
 }
 
-/// Whether a row has a body for complex operands, or should.
-bool is_there(const Operation& row, DType dtype) {
-  const OperationOracle* oracle = find_oracle(row.id);
-  const bool is_expected = oracle != nullptr && oracle->exact[static_cast<std::size_t>(dtype.code)];
-  return is_expected || runnable_targets()[0]->find(static_cast<Opcode>(row.id), dtype, wide_lane_bytes, plain_form(row, dtype)) != nullptr;
-}
-
 std::vector<OperationOnDType> dtypes_of(const Operation& row) {
   std::vector<OperationOnDType> operations;
   for (const DType dtype : travelling_dtypes) {
-    if (!has_kernel(row.type_rule, dtype) || (dtype.is_complex() && !is_there(row, dtype))) continue;
+    if (!has_kernel(row.type_rule, dtype)) continue;
     operations.push_back({&row, dtype, travelling_dtype(type_operands(row.type_rule, dtype, false).result)});
   }
   return operations;

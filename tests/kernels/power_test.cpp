@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "kernels/complex_reference.hpp"
 #include "kernels/operation_oracle.hpp"
 
 namespace lanewise::inline v0::kernel_tests {
@@ -108,6 +109,20 @@ const RegisterOracle hypot(OperationId::hypot,
                            within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
                                         {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
                                         {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
+
+// ---- Complex operands, to twice the digits
+
+void complex_power(mpc_ptr result, mpc_srcptr z, mpc_srcptr w) {
+  BigComplex exponent;
+  mpc_log(exponent, z, MPC_RNDNN);
+  mpc_mul(exponent, exponent, w, MPC_RNDNN);
+  mpc_exp(result, exponent, MPC_RNDNN);
+}
+
+bool is_moderate_power(std::complex<double> x, std::complex<double> y) { return x != 0.0 && std::abs(y) * std::abs(std::log(x)) < 1000; }
+
+const RegisterComplexReference complex_of_power(OperationId::power, {complex_power, is_moderate_power});
+const RegisterComplexReference complex_of_sqrt(OperationId::sqrt, {of_one<mpc_sqrt>});
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "kernels/complex_reference.hpp"
 #include "kernels/operation_oracle.hpp"
 
 namespace lanewise::inline v0::kernel_tests {
@@ -43,6 +44,15 @@ const RegisterOracle arctan(OperationId::arctan,
 const RegisterOracle arctan2(OperationId::arctan2,
                              within_bound(std::atan2, mpfr_atan2, "numpy.arctan2", {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}},
                                           {{{-10, 10}, {-1e10, 1e10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
+
+// ---- Complex operands, to twice the digits
+
+const RegisterComplexReference complex_of_sin(OperationId::sin, {of_one<mpc_sin>, has_moderate_imaginary_part});
+const RegisterComplexReference complex_of_cos(OperationId::cos, {of_one<mpc_cos>, has_moderate_imaginary_part});
+const RegisterComplexReference complex_of_tan(OperationId::tan, {of_one<mpc_tan>, has_moderate_imaginary_part});
+const RegisterComplexReference complex_of_arcsin(OperationId::arcsin, {of_one<mpc_asin>});
+const RegisterComplexReference complex_of_arccos(OperationId::arccos, {of_one<mpc_acos>});
+const RegisterComplexReference complex_of_arctan(OperationId::arctan, {of_one<mpc_atan>});
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernel_tests
