@@ -242,10 +242,14 @@ BoundValue OperationBinder::apply_cast(const Call& call, const BoundValue& opera
 DType OperationBinder::meet(std::span<const BoundValue> values) const {
   DType typed = DType::bool_, weak = DType::bool_;  // what every dtype absorbs
   bool any_typed = false;
-  for (const BoundValue& value : values) {
-    DType& met = value.weak ? weak : typed;
-    met = promotion_.typed(met, value.dtype);
-    any_typed = any_typed || !value.weak;
+  // Floats first: uint16 and int16 meet in int32, which needs float64, but either alone fits float32.
+  for (const bool of_whole_numbers : {false, true}) {
+    for (const BoundValue& value : values) {
+      if ((value.dtype.is_bool() || value.dtype.is_integer()) != of_whole_numbers) continue;
+      DType& met = value.weak ? weak : typed;
+      met = promotion_.typed(met, value.dtype);
+      any_typed = any_typed || !value.weak;
+    }
   }
   return any_typed ? promotion_.weak(typed, weak) : weak;
 }

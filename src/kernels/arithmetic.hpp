@@ -51,10 +51,7 @@ struct divide {
     return hn::Div(x, y);
   }
   static constexpr bool long_for_complex = true;
-  template <class D>
-  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> x, Complex<D> y) {
-    return apply_complex<ComplexQuotient>(d, x, y);
-  }
+  LANEWISE_COMPLEX_BODY_OF_TWO(ComplexQuotient)
 };
 
 struct positive {

@@ -180,11 +180,17 @@ LANEWISE_INLINE Complex<D> apply_complex(D d, Operand... operands) {
   }
 }
 
-/// The overload for complex values in the body of a row.
+/// The overloads for complex values in the body of a row.
 #define LANEWISE_COMPLEX_BODY(Function)                        \
   template <class D>                                           \
   static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z) { \
     return apply_complex<Function>(d, z);                      \
+  }
+
+#define LANEWISE_COMPLEX_BODY_OF_TWO(Function)                               \
+  template <class D>                                                         \
+  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z, Complex<D> w) { \
+    return apply_complex<Function>(d, z, w);                                 \
   }
 
 /// The body of a row whose real function is SLEEF's.

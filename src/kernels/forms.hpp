@@ -4,8 +4,8 @@
 // A body is a struct named as the operation's row, with
 //   static apply(d, x)  or  apply(d, x, y)   on one vector; `d` is Highway's tag. What comes back is a vector, or a mask where it is a
 //   truth.
-//   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a
-//   mask using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
+//   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a mask
+//   using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
 //   static constexpr bool ignores_sign       signed and unsigned operands give the same bits, so they share the signed functions
 //   static constexpr bool long_for_complex   of a cheap row: its body of complex values is long, and compiled as a heavy one
 //   static constexpr size_t result_bytes     bytes of a result that needs wider lanes than the operands

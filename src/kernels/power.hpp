@@ -198,10 +198,7 @@ struct power {
       return integer_power(d, x, y);
     }
   }
-  template <class D>
-  static LANEWISE_INLINE Complex<D> apply(D d, Complex<D> z, Complex<D> w) {
-    return apply_complex<ComplexPower>(d, z, w);
-  }
+  LANEWISE_COMPLEX_BODY_OF_TWO(ComplexPower)
 };
 
 struct sqrt {

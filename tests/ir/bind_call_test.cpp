@@ -186,6 +186,12 @@ TEST(BindCalls, DefinitionsAreNotDisturbedByNamesOfTheText) {
   EXPECT_EQ(flat(bound("y = low; x1 = 3; square(y)", inputs)), "f64: multiply(low, low)");
 }
 
+TEST(BindCalls, ThreeOperandsMeetInTheLeastDtypeThatHoldsEach) {
+  const Schema inputs = {{"c", DType::bool_}, {"u", DType::uint16}, {"i", DType::int16}, {"h", DType::float16}, {"z", DType::complex64}};
+  EXPECT_TRUE(flat(bound("clip(u, i, h)", inputs)).starts_with("f32:")) << flat(bound("clip(u, i, h)", inputs));
+  EXPECT_TRUE(flat(bound("select(c, u, c, i, z)", inputs)).starts_with("c64:"));
+}
+
 TEST(BindCalls, ParametersOfDefinitionsDoNotLeak) {
   EXPECT_TRUE(report_of("clip(x, 0, 1) + low").starts_with("error E201: unknown name 'low'"));
   EXPECT_TRUE(report_of("t = var(x, ddof=1); ddof").starts_with("error E201: unknown name 'ddof'"));

@@ -43,7 +43,10 @@ def size(x, axis=None):
 
 def power_of_ten(x):
     if np.iscomplexobj(x):
-        return np.exp(x.astype(np.clongdouble) * np.log(np.longdouble(10))).astype(x.dtype)
+        exponent = np.array(x, np.clongdouble)
+        exponent.real *= np.log(np.longdouble(10))  # by parts: a complex factor loses signs of zeros
+        exponent.imag *= np.log(np.longdouble(10))
+        return np.exp(exponent).astype(x.dtype)[()]
     return np.power(np.exp2(x).dtype.type(10), x)
 
 
