@@ -1,0 +1,51 @@
+#pragma once
+// Arrays in files: NumPy's .npy, read and written in place through mapped memory.
+
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+
+#include <lanewise/array.hpp>
+#include <lanewise/export.hpp>
+
+namespace lanewise::inline v0 {
+
+/// A read-only array that lies in a file. Its elements are read from the disk when they are touched, and take no memory that the
+/// system could not take back. Copies share the mapping, which ends with the last of them.
+///
+/// The file may be renamed, replaced or removed meanwhile. It must not be shortened: the system ends a program that touches what is gone.
+class LANEWISE_API MappedArray {
+ public:
+  MappedArray(const MappedArray&) = default;  // moving copies: what was moved from stays whole
+  MappedArray& operator=(const MappedArray&) = default;
+  ~MappedArray() = default;
+
+  DType dtype() const noexcept { return view_.dtype(); }
+  std::span<const std::size_t> shape() const noexcept { return view_.shape(); }
+  std::size_t size() const noexcept { return view_.size(); }
+  /// Bytes between neighbours along each axis: of a file in Fortran order, the least along the first.
+  std::span<const std::ptrdiff_t> strides_bytes() const noexcept { return view_.strides_bytes(); }
+
+  /// Views the elements in the file. They need not be aligned to their size. The view must not outlive the last copy.
+  operator ArrayView() const noexcept { return view_; }
+
+ private:
+  friend LANEWISE_API MappedArray load_npy(const std::string& path);
+  MappedArray(std::shared_ptr<const void> mapping, const ArrayView& view) noexcept : mapping_(std::move(mapping)), view_(view) {}
+
+  std::shared_ptr<const void> mapping_;
+  ArrayView view_;
+};
+
+/// Opens an .npy file of format 1.0, 2.0 or 3.0. What follows the elements in the file is ignored, as NumPy does.
+///
+/// Shapes      up to 32 dimensions; a file in Fortran order is viewed with the strides of that order.
+/// Dtypes      all of lanewise's, little-endian. Big-endian files are refused: in NumPy, save x.astype(x.dtype.newbyteorder('<')).
+/// Throws      FileError E701 if the file cannot be opened, E702 if it is no .npy file or is damaged or too short for its shape, E703 for
+///             elements, formats or numbers of dimensions that lanewise has not; std::bad_alloc.
+/// Cost        that of opening the file: no element is read.
+/// Example     double s = lanewise::evaluate("sum(x)", {{"x", lanewise::load_npy("x.npy")}}).item<double>();
+LANEWISE_API MappedArray load_npy(const std::string& path);
+
+}  // namespace lanewise::inline v0
