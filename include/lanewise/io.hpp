@@ -1,5 +1,5 @@
 #pragma once
-// Arrays in files: NumPy's .npy, read and written in place through mapped memory.
+// Arrays in files: NumPy's .npy, read and written through mapped memory.
 
 #include <memory>
 #include <span>
@@ -47,5 +47,39 @@ class LANEWISE_API MappedArray {
 /// Cost        that of opening the file: no element is read.
 /// Example     double s = lanewise::evaluate("sum(x)", {{"x", lanewise::load_npy("x.npy")}}).item<double>();
 LANEWISE_API MappedArray load_npy(const std::string& path);
+
+/// An .npy file in the making. Results are written straight into it; under its name it appears whole, by `commit`, or not at all.
+///
+/// Until then the elements are in a file beside it whose name ends in .part, with all of its space reserved. A writer that is destroyed
+/// before removes that file; a program that is killed leaves it.
+///
+/// Threads     the elements may be written by any; the writer itself belongs to one.
+/// Example     lanewise::NpyWriter file("r.npy", lanewise::DType::float64, std::array<std::size_t, 1>{1000});
+///             lanewise::evaluate("x**2", {{"x", x}}, file.array());
+///             file.commit();
+class LANEWISE_API NpyWriter {
+ public:
+  /// Makes a file of format 1.0 in C order whose elements are 0. The file at `path`, if there is one, stays as it is.
+  ///
+  /// Throws      FileError E704 if the file cannot be made, say, as the disk has no room for it, or if `path` names a folder, a device or
+  ///             a file that may not be written; ShapeError E304, LimitError E405, std::bad_alloc.
+  NpyWriter(const std::string& path, DType dtype, std::span<const std::size_t> shape);
+  NpyWriter(NpyWriter&& other) noexcept;
+  NpyWriter& operator=(NpyWriter&& other) noexcept;
+  ~NpyWriter();
+
+  /// Views the elements. Precondition: not committed. The view ends with the writer and with `commit`.
+  MutableArrayView array() const noexcept;
+
+  /// Waits until all is on the disk, then gives the file its name, in place of any other of that name. A file that is replaced leaves its
+  /// permissions, a symbolic link stays and its target is replaced. Precondition: not committed.
+  ///
+  /// Throws      FileError E704; then there is nothing under the name that was not there before.
+  void commit();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace lanewise::inline v0
