@@ -111,7 +111,7 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
   const CallInputs views(this->inputs(), inputs);
   return with_source_of_call(state_->source, [&] {
     const State::ScheduleReference schedule = state_->schedule_for(views.views());
-    const std::vector<PerDimension<std::size_t>> shapes = result_shapes(*schedule, this->inputs(), views.views());
+    const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(*schedule, this->inputs(), views.views());
     std::vector<Array> results;
     for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back((*schedule).schedule.results[o].dtype, shapes[o].values());
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
@@ -123,6 +123,18 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
 void Expression::evaluate_all(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   require_outputs(outputs.size(), "");
   run(CallInputs(this->inputs(), inputs).views(), outputs, options);
+}
+
+std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& inputs) const {
+  const CallInputs views(this->inputs(), inputs);
+  return with_source_of_call(state_->source, [&] {
+    const State::ScheduleReference schedule = state_->schedule_for(views.views());
+    std::vector<std::vector<std::size_t>> shapes;
+    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(*schedule, this->inputs(), views.views())) {
+      shapes.emplace_back(shape.values().begin(), shape.values().end());
+    }
+    return shapes;
+  });
 }
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {

@@ -2,9 +2,8 @@
 // The header of an .npy file: what the elements are, how they lie, and where they begin.
 //
 // An .npy file is the six bytes \x93NUMPY, two bytes of version, the length of the text that follows as a little-endian integer of 2 bytes
-// (version 1.0) or 4 (2.0 and 3.0), that text, and the elements. The text is a Python dictionary, {'descr': '<f8', 'fortran_order': False,
-// 'shape': (3, 4), }, blanks, and a line break that ends at a multiple of 64 bytes. Source: NumPy's numpy.lib.format. Of what Python
-// would accept in its place no more is read than NumPy has ever written: these three keys in any order, each once.
+// (version 1.0) or 4 (2.0 and 3.0), that text, and the elements. The text is a Python dictionary (io/npy_dictionary.hpp), blanks, and a
+// line break that ends at a multiple of 64 bytes. Source: NumPy's numpy.lib.format.
 
 #include <cstddef>
 #include <span>
