@@ -23,7 +23,7 @@ constexpr auto description =
     "  ... | lanewise                            the same from a pipe; answers every line\n"
     "  lanewise                                  reads, evaluates and prints; :help lists operators and functions\n"
     "Arrays are made by arange(n), linspace(a, b, n), zeros(n), ones(n), random(n, seed); n may be (rows, columns).\n"
-    "An argument NAME=@x.npy names an array in a file.\n"
+    "An argument NAME=@x.npy names an array in a file, NAME=@t.csv:mass a column of a table, x=@t.csv its column x.\n"
     "An expression may begin with a minus: lanewise '-x**2' x=3. One like --x is written after --: lanewise -- --x x=3\n";
 
 constexpr auto exit_statuses =

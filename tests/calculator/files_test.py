@@ -87,6 +87,16 @@ class Inputs(InFolder):
         self.write("f.npy", header("<i4", (2, 3), True) + array.array("i", [0, 3, 1, 4, 2, 5]).tobytes())
         self.check(["f", "f=@f.npy"], "[[0 1 2]\n [3 4 5]]\n")
 
+    def test_columns_of_csv_files(self):
+        self.write("t.csv", b"x,\"a:b\",name\n1,0.5,one\n2,,two\n")
+        self.check(["x*2", "x=@t.csv"], "[2 4]\n")
+        self.check(["k*2", "k=@t.csv:x"], "[2 4]\n")
+        self.check(["k*2", "k=@t.csv:a:b"], "[ 1. nan]\n")
+        for words, report in [(["k=@t.csv"], "error E705: cannot use 't.csv': it has no column 'k'; its columns are 'x', 'a:b', 'name'"),
+                              (["k=@t.csv:name"], "error E702: cannot use 't.csv': line 2, column 7: 'one' in column 'name' is no number, true or false"),
+                              (["k=@u.csv"], "error E701: cannot read 'u.csv': No such file or directory")]:
+            self.assertEqual(self.run_program("k", *words), (3, "", report + "\n"))
+
     def test_any_file_name(self):
         for name in ["a b.npy", "a#b.npy", "a;b", "ü=@.npy", "(.npy", "'.npy", ".npy "]:
             self.write(name, doubles([7]))
