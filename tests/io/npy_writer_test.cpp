@@ -45,6 +45,25 @@ TEST(NpyWriter, ExampleOfTheHeader) {
   EXPECT_EQ(folder.names(), std::vector<std::string>{"r.npy"});
 }
 
+TEST(NpyWriter, ExampleOfTheReadme) {
+  const TemporaryFolder folder;
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(folder / "");
+  write("x.npy", "4.0");
+  folder.write("stars.csv", "name,mass\nSun,1\nSirius,2.063\n");
+
+  lanewise::MappedArray x = lanewise::load_npy("x.npy");
+  lanewise::NpyWriter file("r.npy", lanewise::DType::float64, x.shape());
+  lanewise::evaluate("sqrt(x)", {{"x", x}}, file.array());
+  EXPECT_FALSE(std::filesystem::exists("r.npy"));
+  file.commit();
+  lanewise::Array mass = lanewise::load_csv("stars.csv", "mass");
+
+  EXPECT_EQ(doubles("r.npy"), std::vector<double>(3, 2.0));
+  EXPECT_EQ(mass.span<double>()[1], 2.063);
+  std::filesystem::current_path(before);
+}
+
 TEST(NpyWriter, EveryDtypeAndShapeComesBack) {
   const TemporaryFolder folder;
   const std::string path = folder / "r.npy";
