@@ -104,7 +104,9 @@ Axes Binder::axes_of(const Scope& scope, const BoundCall& call, std::span<const 
   if (const BoundValue* keepdims = find_keyword(arguments, "keepdims")) {
     const auto* truth = std::get_if<Scalar>(&keepdims->content);
     if (truth == nullptr || !truth->dtype.is_bool()) throw wrong_keepdims(tree_, *keepdims);
-    axes.keepdims = truth->as<bool>();
+    // A definition keeps dimensions to meet its operand again. Of all axes one value does that too, and is shared with what the text sums.
+    const bool is_one_value = scope.caller && given == nullptr && axes.all;
+    if (!is_one_value) axes.keepdims = truth->as<bool>();
   }
   if (given == nullptr) return axes;
   axes.all = false;
