@@ -15,6 +15,7 @@
 #include "calculator/json.hpp"
 #include "calculator/output.hpp"
 #include "calculator/print.hpp"
+#include "calculator/progress_line.hpp"
 
 namespace lanewise::inline v0::calculator {
 
@@ -75,9 +76,10 @@ void Conversation::run_expression() {
 void Conversation::write_value(const std::string& text, const std::string& path) {
   std::optional<NpyWriter> file;
   const Answer answer = [&] {
+    ProgressLine line;
     const Interrupts::Evaluation evaluation(interrupts_);
     const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) { return file.emplace(path, dtype, shape).array(); };
-    return session_.evaluate_into(text, make_output, evaluation.stop());
+    return session_.evaluate_into(text, make_output, evaluation.stop(), [&line](double fraction) { line.show(fraction); });
   }();
   file->commit();
   if (request_.time) show_time(answer);

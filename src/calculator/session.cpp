@@ -98,7 +98,8 @@ Answer Session::run(std::string_view text, TextRange statement, const std::stop_
 
 Answer Session::evaluate(std::string_view text, const std::stop_token& stop) { return value_of(text, {0, text.size()}, stop); }
 
-Answer Session::evaluate_into(std::string_view text, const OutputMaker& make_output, const std::stop_token& stop) {
+Answer Session::evaluate_into(std::string_view text, const OutputMaker& make_output, const std::stop_token& stop,
+                              const std::function<void(double)>& progress) {
   return quoting(text, [&] {
     const auto call = find_call(text, {0, text.size()});
     if (const Maker* const maker = maker_of(text, call)) {
@@ -114,7 +115,7 @@ Answer Session::evaluate_into(std::string_view text, const OutputMaker& make_out
     if (shapes.size() != 1) refuse_results(shapes.size());
     const MutableArrayView output = make_output(expression.result_dtype(), shapes.front());
     const auto start = std::chrono::steady_clock::now();
-    expression.evaluate(inputs, output, {.max_threads = max_threads_, .stop = stop});
+    expression.evaluate(inputs, output, {.max_threads = max_threads_, .stop = stop, .progress = progress});
     Answer answer{.seconds = seconds_since(start)};
     count_array(answer, output);
     count_traffic(answer, inputs);

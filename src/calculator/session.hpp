@@ -51,10 +51,12 @@ class Session {
   /// Evaluates the whole text as one expression, which may have local names of its own. Throws as run.
   Answer evaluate(std::string_view text, const std::stop_token& stop = {});
 
-  /// Evaluates the whole text, which has one result, into memory that the caller makes. The answer has no values.
+  /// Evaluates the whole text, which has one result, into memory that the caller makes. The answer has no values. `progress` is that of
+  /// EvaluateOptions.
   ///
   /// Throws      as run; ShapeError E308 for several results; whatever `make_output` throws.
-  Answer evaluate_into(std::string_view text, const OutputMaker& make_output, const std::stop_token& stop = {});
+  Answer evaluate_into(std::string_view text, const OutputMaker& make_output, const std::stop_token& stop,
+                       const std::function<void(double)>& progress);
 
   /// Gives the name at `name` in `text` to a value from elsewhere. Throws as run, for a name that cannot be bound.
   void define(std::string_view text, TextRange name, NamedValue value);

@@ -6,6 +6,8 @@ Needs the standard library only.
 import array
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import struct
@@ -18,7 +20,12 @@ import unittest
 PROGRAM = None
 SANITIZED = False
 
-HEAVY = "+".join(f"sin(x*{n})**cos(x+{n})" for n in range(1, 100))
+
+def work(term_count):
+    return "+".join(f"sin(x*{n})**cos(x+{n})" for n in range(1, term_count + 1))
+
+
+HEAVY = work(100)  # many seconds
 
 
 def header(descr, shape, order=False):
@@ -55,9 +62,8 @@ class InFolder(unittest.TestCase):
     def names(self):
         return sorted(os.listdir(self.folder))
 
-    def start(self, *words, **options):
-        return subprocess.Popen([PROGRAM, *words], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                **options)
+    def start(self, *words, stderr_to=subprocess.PIPE, **options):
+        return subprocess.Popen([PROGRAM, *words], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr_to, **options)
 
     def run_program(self, *words, **options):
         with self.start(*words, **options) as program:
@@ -227,6 +233,23 @@ class Ended(InFolder):
         program.kill()
         self.assertEqual(program.wait(timeout=60), -signal.SIGKILL)
         self.assertNotIn("r.npy", self.names())
+
+    def test_progress_on_a_terminal(self):
+        terminal, side = pty.openpty()
+        program = self.start(work(10), "x=@x.npy", "--out", "r.npy", "--threads", "1", stderr_to=side)
+        os.close(side)
+        text = b""
+        while not text.endswith(b"\r\x1b[K"):
+            try:
+                text += os.read(terminal, 4096)
+            except OSError:
+                break
+        os.close(terminal)
+        self.assertEqual((program.wait(timeout=60), program.stdout.read()), (0, b""))
+        program.stdout.close()
+        self.assertRegex(text, rb"^(\r *\d+ %)+\r\x1b\[K$")
+        shown = [int(number) for number in re.findall(rb"\d+(?= %)", text)]
+        self.assertEqual(shown, sorted(set(shown)))
 
     def test_ctrl_c(self):
         program = self.start_writing()
