@@ -57,10 +57,9 @@ LANEWISE_API MappedArray load_npy(const std::string& path);
 /// Shapes      one dimension: a number for each line after the first.
 /// Dtypes      int64 if all are integers, else float64; an empty field is nan, and so makes the column float64. bool if all are true or
 ///             false. Of no lines, float64. What stands in other columns does not matter.
-/// Throws      FileError E701 if the file cannot be opened, E702 with line and column of what is no number, is an integer beyond int64
-/// among
-///             integers, does not pair its quotation marks, or of a line with too few or too many fields, E705 if no column has the name;
-///             std::bad_alloc.
+/// Throws      FileError E701 if the file cannot be opened, E702 with line and column of what is no number, of an integer beyond int64
+///             among integers, of an unpaired quotation mark, or of a line with too few or too many fields, E705 if no column has the
+///             name; std::bad_alloc.
 /// Cost        memory: the result; time: some 100 ns a field.
 /// Example     lanewise::Array mass = lanewise::load_csv("stars.csv", "mass");
 LANEWISE_API Array load_csv(const std::string& path, std::string_view column);
