@@ -9,20 +9,19 @@ namespace {
 
 constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
-BlockRows rows_in_buffer(const std::byte* buffer, const BlockRange& block, std::size_t element_bytes) {
-  return {buffer, static_cast<std::ptrdiff_t>(block.column_count * element_bytes)};
-}
-
 }  // namespace
 
 BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory) {
   const LoadedProgram& program = plan.pass->program;
-  const std::size_t program_bytes = plan.pass->has_program() ? round_up(program.each.workspace_bytes()) : 0;
-  inputs_ = reinterpret_cast<const std::byte**>(memory + program_bytes);
-  outputs_ = reinterpret_cast<std::byte**>(memory + program_bytes) + plan.value_count;
+  std::byte* place = memory + (plan.pass->has_program() ? round_up(program.each.workspace_bytes()) : 0);
+  inputs_ = reinterpret_cast<const std::byte**>(place);
+  outputs_ = reinterpret_cast<std::byte**>(place) + plan.value_count;
+  repeats_ = reinterpret_cast<bool*>(outputs_ + plan.outputs.size());
   std::fill_n(inputs_, plan.value_count, nullptr);
   std::fill_n(outputs_, plan.outputs.size(), nullptr);
-  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0};
+  std::fill_n(repeats_, plan.value_count, false);
+  for (const PassOperand& operand : plan.operands) repeats_[operand.value] = operand.is_repeated;
+  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, repeats_};
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
 }
 
@@ -33,65 +32,117 @@ std::size_t BlockRunner::head_length() const {
   return (line_bytes - past_line) % line_bytes / plan_.outputs[0].element_bytes;
 }
 
-/// What is read in place is asked for ahead of time.
-void BlockRunner::list_streams() {
+/// What is read in place is asked for ahead of time, unless it is the same for all rows: then it is in a cache. Behind the end of a short row
+/// lie elements of other blocks, so rows further on are asked for instead.
+void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
     if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
-    streams_[arguments_.stream_count++] = {inputs_[operand.value], operand.array.element_bytes};
+    if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
+    const std::size_t row_bytes = block.column_count * operand.array.element_bytes;
+    const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
+      if (!plan_.runs_rows || row_bytes >= far_distance_bytes) return inputs_[operand.value] + distance_bytes;
+      const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
+      return find_contiguous(operand.array, {block.first_row + later, 1, block.first_column, block.column_count});
+    };
+    streams_[arguments_.stream_count++] = {ahead(near_distance_bytes), ahead(far_distance_bytes), operand.array.element_bytes};
   }
 }
 
 /// Rows that are all the same stay in their buffer from block to block.
-bool BlockRunner::is_staged_already(std::size_t operand, const BlockRange& block) const {
-  return plan_.operands[operand].array.rows.empty() && block.first_column == first_staged_column_ &&
-         block.column_count == staged_columns_ && block.row_count <= staged_rows_;
+bool BlockRunner::is_staged_already(const PassOperand& operand, const BlockRange& block) const {
+  return operand.array.rows.empty() && block.first_column == first_staged_column_ && block.column_count == staged_columns_ &&
+         block.row_count <= staged_rows_;
+}
+
+/// Where the program runs on rows, one row is enough if all are the same.
+BlockRange BlockRunner::range_to_stage(const PassOperand& operand, const BlockRange& block) const {
+  const bool one_row = plan_.runs_rows && operand.array.rows.empty();
+  return {block.first_row, one_row ? 1 : block.row_count, block.first_column, block.column_count};
+}
+
+std::ptrdiff_t BlockRunner::staged_row_bytes(const PassOperand& operand, const BlockRange& block) const {
+  const bool one_row = plan_.runs_rows && operand.array.rows.empty();
+  return one_row ? 0 : static_cast<std::ptrdiff_t>(block.column_count * operand.array.element_bytes);
 }
 
 void BlockRunner::stage(const BlockRange& block) {
-  for (std::size_t o = 0; o < plan_.operands.size(); ++o) {
-    const PassOperand& operand = plan_.operands[o];
-    std::byte* address = operand.is_read_by_program ? find_contiguous(operand.array, block) : nullptr;
-    if (address == nullptr && operand.buffer_offset != no_buffer) {
-      address = memory_ + operand.buffer_offset;
-      if (!is_staged_already(o, block)) gather(operand.array, block, address);
-    }
-    inputs_[operand.value] = address;
+  for (const PassOperand& operand : plan_.operands) {
+    if (!operand.is_staged() || is_staged_already(operand, block)) continue;
+    gather(operand.array, range_to_stage(operand, block), memory_ + operand.buffer_offset);
   }
   first_staged_column_ = block.first_column;
   staged_rows_ = block.row_count;
   staged_columns_ = block.column_count;
 }
 
+void BlockRunner::bind_block(const BlockRange& block) {
+  for (const PassOperand& operand : plan_.operands) {
+    inputs_[operand.value] = operand.is_staged() ? memory_ + operand.buffer_offset : find_contiguous(operand.array, block);
+  }
+  for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
+    const PassOutput& output = plan_.outputs[o];
+    outputs_[o] = output.is_in_place() ? find_contiguous(output.target, block) : memory_ + output.buffer_offset;
+  }
+}
+
+void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
+  const BlockRange range{block.first_row + row, 1, block.first_column, block.column_count};
+  for (const PassOperand& operand : plan_.operands) {
+    std::byte* const buffer = memory_ + operand.buffer_offset;
+    if (operand.is_repeated) {
+      if (row == 0 || !operand.array.rows.empty()) gather(operand.array, {range.first_row, 1, 0, plan_.pass->program.tile_length}, buffer);
+      inputs_[operand.value] = buffer;
+    } else {
+      inputs_[operand.value] = operand.is_staged() ? buffer + static_cast<std::ptrdiff_t>(row) * staged_row_bytes(operand, block)
+                                                   : find_contiguous(operand.array, range);
+    }
+  }
+  for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
+    const PassOutput& output = plan_.outputs[o];
+    std::byte* const buffer = memory_ + output.buffer_offset;
+    outputs_[o] = output.is_in_place() ? find_contiguous(output.target, range) : buffer + row * block.column_count * output.element_bytes;
+  }
+}
+
+void BlockRunner::run_bound(std::size_t element_count) {
+  part_->rebind_arrays();
+  part_->run(element_count, plan_.streams_results ? head_length() : 0);
+}
+
 void BlockRunner::run(const BlockRange& block) {
   if (!part_) return;
-  for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
-    const PassOutput& output = plan_.outputs[o];
-    std::byte* const target = output.is_result ? find_contiguous(output.target, block) : nullptr;
-    outputs_[o] = target != nullptr ? target : memory_ + output.buffer_offset;
-  }
-  part_->rebind_arrays();
-  if (plan_.streams_results) list_streams();
-  part_->run(block.element_count(), plan_.streams_results ? head_length() : 0);
-  part_->rethrow();
-  for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
-    const PassOutput& output = plan_.outputs[o];
-    if (output.is_result && output.buffer_offset != no_buffer && outputs_[o] == memory_ + output.buffer_offset) {
-      scatter(output.target, block, outputs_[o]);
+  if (plan_.runs_rows) {
+    for (std::size_t row = 0; row < block.row_count; ++row) {
+      bind_row(block, row);
+      if (plan_.streams_results) list_streams(block, row);
+      run_bound(block.column_count);
     }
+  } else {
+    bind_block(block);
+    if (plan_.streams_results) list_streams(block, 0);
+    run_bound(block.element_count());
+  }
+  part_->rethrow();
+  for (const PassOutput& output : plan_.outputs) {
+    if (output.is_result && !output.is_in_place()) scatter(output.target, block, memory_ + output.buffer_offset);
   }
 }
 
 BlockRows BlockRunner::rows_of(const PassFold& fold, const BlockRange& block) const {
-  if (!fold.folds_operand) {
-    const PassOutput& output = plan_.outputs[fold.source];
-    return rows_in_buffer(outputs_[fold.source], block, output.element_bytes);
-  }
-  const PassOperand& operand = plan_.operands[fold.source];
   BlockRows rows{};
-  rows.first = find_rows(operand.array, block, rows.row_bytes);
-  if (rows.first != nullptr) return rows;
-  return rows_in_buffer(inputs_[operand.value], block, operand.array.element_bytes);
+  if (fold.folds_operand) {
+    const PassOperand& operand = plan_.operands[fold.source];
+    if (operand.is_staged()) return {memory_ + operand.buffer_offset, staged_row_bytes(operand, block)};
+    rows.first = find_rows(operand.array, block, rows.row_bytes);
+  } else {
+    const PassOutput& output = plan_.outputs[fold.source];
+    if (!output.is_in_place()) {
+      return {memory_ + output.buffer_offset, static_cast<std::ptrdiff_t>(block.column_count * output.element_bytes)};
+    }
+    rows.first = find_rows(output.target, block, rows.row_bytes);
+  }
+  return rows;
 }
 
 }  // namespace lanewise::inline v0

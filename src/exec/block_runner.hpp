@@ -33,13 +33,19 @@ class BlockRunner {
 
  private:
   std::size_t head_length() const;
-  void list_streams();
-  bool is_staged_already(std::size_t operand, const BlockRange& block) const;
+  void list_streams(const BlockRange& block, std::size_t row);
+  bool is_staged_already(const PassOperand& operand, const BlockRange& block) const;
+  BlockRange range_to_stage(const PassOperand& operand, const BlockRange& block) const;
+  std::ptrdiff_t staged_row_bytes(const PassOperand& operand, const BlockRange& block) const;
+  void bind_block(const BlockRange& block);
+  void bind_row(const BlockRange& block, std::size_t row);
+  void run_bound(std::size_t element_count);
 
   const PassPlan& plan_;
   std::byte* memory_;
   const std::byte** inputs_;
   std::byte** outputs_;
+  bool* repeats_;
   CallArguments arguments_;
   std::optional<BoundPart> part_;
   std::array<InputStream, maximum_stream_count> streams_;

@@ -3,7 +3,8 @@
 //
 // The domain's axes are two groups, rows and columns, each counted through in C order. Elementwise work takes blocks of rows and columns. A
 // reduction keeps the axes of one group and folds along the other, whose places are its steps. *Items* are what tasks take: a *group* of
-// kept places and a *unit* of steps, a whole number of leaves; with one unit an item gives results, else partials that are combined at the end.
+// kept places and a *unit* of steps, a whole number of leaves; with one unit an item gives results, else partials that are combined at the
+// end.
 
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +33,11 @@ struct PassOperand {
   std::uint32_t value;
   StridedOperand array;
   bool is_read_by_program;
+  bool is_folded = false;                 ///< a reduction folds it as it is
+  bool is_repeated = false;               ///< where the program runs on rows: a row has one element of it, which fills a tile in the buffer
   std::size_t buffer_offset = no_buffer;  ///< in the memory of a task
+
+  bool is_staged() const { return buffer_offset != no_buffer && !is_repeated; }
 };
 
 /// What the program stores: a result of the expression, or elements that are folded at once.
@@ -40,17 +45,20 @@ struct PassOutput {
   std::size_t element_bytes;
   bool is_result;
   StridedOperand target;
+  bool is_folded = false;
   std::size_t buffer_offset = no_buffer;
+
+  bool is_in_place() const { return buffer_offset == no_buffer; }
 };
 
 struct PassFold {
   const Folder* folder;
-  bool folds_operand;        ///< else an output of the program
-  std::size_t source;        ///< position among the operands or outputs
+  bool folds_operand;  ///< else an output of the program
+  std::size_t source;  ///< position among the operands or outputs
   std::size_t element_bytes;
-  std::byte* results;        ///< one for each kept place
-  std::byte* partials;       ///< of kept places and units, where there are several units
-  std::size_t levels_offset; ///< in the memory of a task
+  std::byte* results;         ///< one for each kept place
+  std::byte* partials;        ///< of kept places and units, where there are several units
+  std::size_t levels_offset;  ///< in the memory of a task
 
   std::size_t lane_partial_bytes() const { return folder->partial_bytes(folder->lanes_per_element); }
 };
@@ -62,11 +70,12 @@ struct PassPlan {
   std::size_t value_count = 0;
   std::size_t row_count = 0, column_count = 0;
   std::size_t block_rows = 0, block_columns = 0;
-  bool steps_are_rows = false;  ///< reductions fold along the rows; else along the columns
+  bool runs_rows = false;                         ///< the program runs on each row of a block by itself; else on the block as a whole
+  bool steps_are_rows = false;                    ///< reductions fold along the rows; else along the columns
   std::size_t group_length = 0, group_count = 0;  ///< kept places an item
   std::size_t unit_length = 0, unit_count = 0;    ///< steps an item
   std::size_t worker_count = 1;
-  bool streams_results = false;                   ///< past the caches
+  bool streams_results = false;  ///< past the caches
   std::size_t task_bytes = 0;
   std::pmr::vector<PassOperand> operands;
   std::pmr::vector<PassOutput> outputs;

@@ -44,7 +44,8 @@ std::size_t list_streams(const Program& program, const CallArrays& arrays, Input
   for (std::size_t i = 0; i < program.input_is_used.size() && count < maximum_stream_count; ++i) {
     const ArrayView& input = *arrays.inputs[i];
     if (!program.input_is_used[i] || input.size() == 1) continue;
-    streams[count++] = {static_cast<const std::byte*>(input.data()), input.dtype().size_bytes()};
+    const auto* data = static_cast<const std::byte*>(input.data());
+    streams[count++] = {data + near_distance_bytes, data + far_distance_bytes, input.dtype().size_bytes()};
   }
   return count;
 }

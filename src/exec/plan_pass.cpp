@@ -1,4 +1,5 @@
-// How a pass is planned: first the order of its walk, then what it reads, stores and folds in that order. Blocks and items: divide_pass.cpp.
+// How a pass is planned: first the order of its walk, then what it reads, stores and folds in that order. Blocks and items:
+// divide_pass.cpp.
 
 #include "exec/plan_pass.hpp"
 
@@ -46,11 +47,13 @@ class PassPlanner {
     const std::span<const AxisStrides> in_memory = std::span(operand_strides_).first(in_memory_count);
     for (const PassResult& result : pass_.results) {
       const MutableArrayView& output = question_.outputs[result.output];
-      output_strides_.push_back(keep<std::ptrdiff_t>(broadcast_strides(question_.domain.size(), output.shape(), output.strides_bytes()).values()));
+      output_strides_.push_back(
+          keep<std::ptrdiff_t>(broadcast_strides(question_.domain.size(), output.shape(), output.strides_bytes()).values()));
     }
     const bool keeps_positions = std::ranges::any_of(
         pass_.reductions, [](const PassReduction& reduction) { return operation(reduction.operation).type_rule == TypeRule::position; });
-    order_ = choose_walk_order({question_.domain, in_memory, output_strides_, !pass_.reductions.empty(), question_.reduced, keeps_positions});
+    order_ =
+        choose_walk_order({question_.domain, in_memory, output_strides_, !pass_.reductions.empty(), question_.reduced, keeps_positions});
     plan_.steps_are_rows = order_.steps_are_rows;
     plan_.row_count = place_count(order_.rows);
     plan_.column_count = place_count(order_.columns);
@@ -100,7 +103,8 @@ class PassPlanner {
     for (std::size_t i = 0; i < question_.loaded.array_values.size(); ++i) {
       const std::uint32_t value = question_.loaded.array_values[i];
       const CallValue& own = question_.values[value];
-      plan_.operands.push_back({value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
+      plan_.operands.push_back(
+          {value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
     }
   }
 
@@ -120,8 +124,10 @@ class PassPlanner {
       const PassReduction& reduction = pass_.reductions[r];
       const bool folds_operand = reduction.operand_value.has_value();
       const auto& values = question_.loaded.array_values;
-      const std::size_t source =
-          folds_operand ? static_cast<std::size_t>(std::ranges::find(values, *reduction.operand_value) - values.begin()) : reduction.program_output;
+      const std::size_t source = folds_operand
+                                     ? static_cast<std::size_t>(std::ranges::find(values, *reduction.operand_value) - values.begin())
+                                     : reduction.program_output;
+      (folds_operand ? plan_.operands[source].is_folded : plan_.outputs[source].is_folded) = true;
       plan_.folds.push_back({question_.loaded.folders[r], folds_operand, source, reduction.operand_dtype.size_bytes(),
                              question_.values[reduction.value].data, nullptr, 0});
     }

@@ -79,8 +79,14 @@ void BoundPart::bind() noexcept {
 void BoundPart::rebind_arrays() noexcept {
   for (const Relocation& relocation : part_.relocations) {
     if (!is_array(relocation.operand)) continue;
-    word(instructions_[relocation.instruction_index], relocation.is_right).write = address_of(relocation.operand);
+    BoundInstruction& instruction = instructions_[relocation.instruction_index];
+    word(instruction, relocation.is_right).write = address_of(relocation.operand);
+    (relocation.is_right ? instruction.right_mask : instruction.left_mask) = is_repeated(relocation.operand) ? 0 : -1;
   }
+}
+
+bool BoundPart::is_repeated(Operand operand) const noexcept {
+  return arguments_.repeats != nullptr && operand.source == Source::input && arguments_.repeats[operand.index];
 }
 
 std::byte* BoundPart::address_of(Operand operand) const noexcept {
@@ -148,7 +154,7 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
     if (!is_array(relocation.operand)) continue;
     const std::size_t size = relocation.element_bytes;
     if (relocation.operand.source == Source::input) {
-      const std::byte* elements = address_of(relocation.operand) + first * size;
+      const std::byte* elements = address_of(relocation.operand) + (is_repeated(relocation.operand) ? 0 : first * size);
       switch (size) {
         case 1: pad<std::uint8_t>(padding, elements, element_count, program_.tile_length); break;
         case 2: pad<std::uint16_t>(padding, elements, element_count, program_.tile_length); break;

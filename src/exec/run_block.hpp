@@ -15,6 +15,10 @@ inline constexpr std::size_t largest_element_bytes = 16;
 /// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
 inline constexpr std::size_t maximum_stream_count = 8;
 
+/// How far ahead of the tile in work its inputs are asked for. Distances of 512 and 3072 bytes did as well, 256 and 2048 a little worse.
+inline constexpr std::size_t near_distance_bytes = 1024;
+inline constexpr std::size_t far_distance_bytes = 4096;
+
 /// What a call writes into the open places of a program.
 struct CallArguments {
   const std::byte* const* inputs;  ///< addresses by number in the call; those that nothing reads are of no meaning
@@ -23,6 +27,7 @@ struct CallArguments {
   bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
   const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
   std::size_t stream_count;
+  const bool* repeats = nullptr;   ///< by number in the call: the address is that of a tile of equal elements. Null: none is
 };
 
 /// Invariant: nothing here allocates, throws, locks or looks up a name, but for functions of the host, whose exceptions `rethrow` throws.
@@ -56,6 +61,7 @@ class BoundPart {
   void run_whole_tiles(std::size_t first, std::size_t last) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
+  bool is_repeated(Operand operand) const noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
   void copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept;
 

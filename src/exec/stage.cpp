@@ -1,13 +1,16 @@
 // Staging: blocks of arrays that cannot be read or written in the order of a pass, copied between memory and a buffer in cache.
 //
-// A block is cut into rectangles with one stride along the rows and one along the columns; the loops over a rectangle go along the cache lines
-// of the array. Elements are blind to type: 1 to 16 bytes.
+// A block is cut into rectangles with one stride along the rows and one along the columns; the loops over a rectangle go along the cache
+// lines of the array. Elements are blind to type: 1 to 16 bytes.
 
 #include "exec/stage.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+
+#include "exec/run_block.hpp"
+#include "kernels/registry.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -25,7 +28,7 @@ struct Extents {
   std::size_t rows, columns;
 };
 
-/// A cache line of eight-byte elements.
+/// What the kernels transpose at a time.
 constexpr std::size_t square_side = 8;
 
 template <class Element>
@@ -33,6 +36,29 @@ Element read(const std::byte* address) {
   Element element;
   std::memcpy(&element, address, sizeof(Element));
   return element;
+}
+
+/// Elements with gaps between them, in groups of which each asks for the lines of later ones, as the machine does (exec/run_block.hpp).
+/// Where an element has a line of its own, so many bytes ahead would be too few elements.
+template <class Element>
+void copy_spread(std::byte* to, std::ptrdiff_t to_step, const std::byte* from, std::ptrdiff_t from_step, std::size_t count) {
+  constexpr std::ptrdiff_t group = 8;
+  constexpr std::ptrdiff_t line_bytes = 64;
+  const std::ptrdiff_t step_bytes = std::max<std::ptrdiff_t>(std::abs(from_step), 1);
+  const std::ptrdiff_t elements_in_line = std::clamp<std::ptrdiff_t>(line_bytes / step_bytes, 1, group);
+  const auto near_distance = std::max<std::ptrdiff_t>(near_distance_bytes / step_bytes, 2 * group) * from_step;
+  const auto far_distance = std::max<std::ptrdiff_t>(far_distance_bytes / step_bytes, 4 * group) * from_step;
+  std::size_t i = 0;
+  for (; i + group <= count; i += group) {
+    for (std::ptrdiff_t k = 0; k < group; k += elements_in_line) {
+      __builtin_prefetch(from + near_distance + k * from_step, 0, 3);
+      __builtin_prefetch(from + far_distance + k * from_step, 0, 2);
+    }
+    for (std::ptrdiff_t k = 0; k < group; ++k) std::memcpy(to + k * to_step, from + k * from_step, sizeof(Element));
+    to += group * to_step;
+    from += group * from_step;
+  }
+  for (; i < count; ++i, to += to_step, from += from_step) std::memcpy(to, from, sizeof(Element));
 }
 
 template <class Element>
@@ -44,7 +70,7 @@ void copy_row(std::byte* to, std::ptrdiff_t to_step, const std::byte* from, std:
     const auto element = read<Element>(from);
     for (std::size_t i = 0; i < count; ++i) std::memcpy(to + i * sizeof(Element), &element, sizeof(Element));
   } else {
-    for (std::size_t i = 0; i < count; ++i, to += to_step, from += from_step) std::memcpy(to, from, sizeof(Element));
+    copy_spread<Element>(to, to_step, from, from_step, count);
   }
 }
 
@@ -55,34 +81,31 @@ void copy_rows(std::byte* to, Steps to_steps, const std::byte* from, Steps from_
   }
 }
 
-/// A square of which columns lie without gaps where it comes from and rows where it goes to: whole cache lines are read and written.
 template <class Element>
-void transpose_square(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std::ptrdiff_t from_column) {
-  Element columns[square_side][square_side];
-  for (std::size_t c = 0; c < square_side; ++c) std::memcpy(columns[c], from + static_cast<std::ptrdiff_t>(c) * from_column, sizeof(columns[c]));
-  for (std::size_t r = 0; r < square_side; ++r) {
-    Element row[square_side];
-    for (std::size_t c = 0; c < square_side; ++c) row[c] = columns[c][r];
-    std::memcpy(to + static_cast<std::ptrdiff_t>(r) * to_row, row, sizeof(row));
-  }
+Transpose kernel_for() {
+  if constexpr (sizeof(Element) == 4) return machine_target().transpose_4_bytes;
+  if constexpr (sizeof(Element) == 8) return machine_target().transpose_8_bytes;
+  return nullptr;
 }
 
-/// Columns lie without gaps in `from`, rows in `to`.
+/// Columns lie without gaps in `from`, rows in `to`. Whole squares are the kernel's; what is left is at the right and at the bottom.
 template <class Element>
 void transpose(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std::ptrdiff_t from_column, Extents extents) {
   constexpr auto size = static_cast<std::ptrdiff_t>(sizeof(Element));
-  for (std::size_t column = 0; column < extents.columns; column += square_side) {
-    for (std::size_t row = 0; row < extents.rows; row += square_side) {
-      std::byte* const target = to + static_cast<std::ptrdiff_t>(row) * to_row + static_cast<std::ptrdiff_t>(column) * size;
-      const std::byte* const source = from + static_cast<std::ptrdiff_t>(row) * size + static_cast<std::ptrdiff_t>(column) * from_column;
-      const Extents rest{std::min(square_side, extents.rows - row), std::min(square_side, extents.columns - column)};
-      if (rest.rows == square_side && rest.columns == square_side) {
-        transpose_square<Element>(target, to_row, source, from_column);
-      } else {
-        copy_rows<Element>(target, {to_row, size}, source, {size, from_column}, rest);
-      }
-    }
+  Extents done{0, 0};
+  if (const Transpose kernel = kernel_for<Element>(); kernel != nullptr) {
+    done = {extents.rows / square_side * square_side, extents.columns / square_side * square_side};
+    kernel(reinterpret_cast<unsigned char*>(to), to_row, reinterpret_cast<const unsigned char*>(from), from_column, done.rows,
+           done.columns);
   }
+  const auto right = static_cast<std::ptrdiff_t>(done.columns);
+  const auto bottom = static_cast<std::ptrdiff_t>(done.rows);
+  if (done.columns < extents.columns) {
+    copy_rows<Element>(to + right * size, {to_row, size}, from + right * from_column, {size, from_column},
+                       {done.rows, extents.columns - done.columns});
+  }
+  copy_rows<Element>(to + bottom * to_row, {to_row, size}, from + bottom * size, {size, from_column},
+                     {extents.rows - done.rows, extents.columns});
 }
 
 template <class Element>
@@ -125,15 +148,16 @@ void for_each_piece(Runs runs, std::size_t first, std::size_t count, Visit visit
 /// Calls `visit(array_offset, array_steps, buffer_offset, extents)` for each rectangle of the block.
 template <class Visit>
 void for_each_rectangle(const StridedOperand& operand, const BlockRange& block, Visit visit) {
-  for_each_piece(operand.rows, block.first_row, block.row_count,
-                 [&](std::ptrdiff_t row_offset, std::ptrdiff_t row_stride, std::size_t row, std::size_t rows) {
-                   for_each_piece(operand.columns, block.first_column, block.column_count,
-                                  [&](std::ptrdiff_t column_offset, std::ptrdiff_t column_stride, std::size_t column, std::size_t columns) {
-                                    const std::size_t place = row * block.column_count + column;
-                                    visit(row_offset + column_offset, Steps{row_stride, column_stride}, place * operand.element_bytes,
-                                          Extents{rows, columns});
-                                  });
-                 });
+  for_each_piece(
+      operand.rows, block.first_row, block.row_count,
+      [&](std::ptrdiff_t row_offset, std::ptrdiff_t row_stride, std::size_t row, std::size_t rows) {
+        for_each_piece(
+            operand.columns, block.first_column, block.column_count,
+            [&](std::ptrdiff_t column_offset, std::ptrdiff_t column_stride, std::size_t column, std::size_t columns) {
+              const std::size_t place = row * block.column_count + column;
+              visit(row_offset + column_offset, Steps{row_stride, column_stride}, place * operand.element_bytes, Extents{rows, columns});
+            });
+      });
 }
 
 void compute_positions(std::ptrdiff_t first, Steps steps, std::byte* to, std::size_t row_bytes, Extents extents) {

@@ -32,14 +32,13 @@ PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const
 }
 
 std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept {
+  if (runs.empty()) return 0;
   std::ptrdiff_t offset = 0;
-  for (std::size_t r = runs.size(); r-- > 0;) {
-    const Run run = runs[r];
-    const std::size_t place = r == 0 ? index : index % run.extent;
-    offset += static_cast<std::ptrdiff_t>(place) * run.stride;
-    index /= run.extent;
+  for (std::size_t r = runs.size() - 1; r > 0; --r) {
+    offset += static_cast<std::ptrdiff_t>(index % runs[r].extent) * runs[r].stride;
+    index /= runs[r].extent;
   }
-  return offset;
+  return offset + static_cast<std::ptrdiff_t>(index) * runs[0].stride;
 }
 
 bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept {

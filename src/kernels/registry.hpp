@@ -41,15 +41,21 @@ struct HostCall {
 /// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
 using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last);
 
-/// An array that tiles read in order, for prefetching.
+/// An array that tiles read in order, for prefetching: what the tile at element 0 asks for. A later tile asks for as much later ones.
 struct InputStream {
-  const std::byte* address;
+  const std::byte* near_address;  ///< into the first cache
+  const std::byte* far_address;   ///< into the second
   std::size_t element_bytes;
 };
 
 /// The same, asking for the elements of later tiles while it runs: for arrays that are not in a cache.
 using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
                                const InputStream* streams, std::size_t stream_count);
+
+/// Copies a rectangle of elements of which in `from` those of a column, in `to` those of a row lie one after another; the strides between
+/// columns and rows are in bytes. Both counts are multiples of 8. What stands 8 columns further is asked for ahead of time.
+using Transpose = void (*)(unsigned char* to, std::ptrdiff_t to_row, const unsigned char* from, std::ptrdiff_t from_column,
+                           std::size_t row_count, std::size_t column_count);
 
 /// One CPU target's instruction functions.
 struct Target {
@@ -63,6 +69,8 @@ struct Target {
   InstructionFunction (*find)(Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form);
   /// Returns the fold of a reduction for operands of a dtype in memory, or null where bind never asks for it.
   const Folder* (*find_folder)(Reduction reduction, DType dtype);
+  Transpose transpose_4_bytes;  // for elements of that size
+  Transpose transpose_8_bytes;
 
   RunTiles run_tiles(std::size_t lane_bytes) const { return lane_bytes == wide_lane_bytes ? run_wide_tiles : run_narrow_tiles; }
   RunTilesAhead run_tiles_ahead(std::size_t lane_bytes) const {

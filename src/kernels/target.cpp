@@ -6,6 +6,7 @@
 #include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
 #include "kernels/select.hpp"
+#include "kernels/transpose.hpp"
 #include "kernels/wrap.hpp"
 
 #define LANEWISE_JOIN_OF(x, y) x##y
@@ -186,21 +187,17 @@ void run_tiles(const BoundInstruction* const* segments, size_t segment_count, si
 
 constexpr size_t cache_line_bytes = 64;
 
-/// How far ahead of the tile in work its inputs are asked for: into the first cache, and further ahead into the second. A tile reads each array
-/// in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one array after the other.
-/// bench/README.md has what each part of this is worth. Distances of 512 and 3072 bytes did as well, 256 and 2048 a little worse.
-constexpr size_t near_bytes = 1024;
-constexpr size_t far_bytes = 4096;
-
+/// A tile reads each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
+/// array after the other. bench/README.md has what each part of this is worth.
 template <size_t lane_bytes>
 LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t element_index) {
   for (size_t line = 0; line < tile_length<lane_bytes> * lane_bytes; line += cache_line_bytes) {
     for (size_t s = 0; s < stream_count; ++s) {
       const size_t element_bytes = streams[s].element_bytes;
       if (line >= tile_length<lane_bytes> * element_bytes) continue;
-      const auto* address = reinterpret_cast<const char*>(streams[s].address) + element_index * element_bytes + line;
-      __builtin_prefetch(address + near_bytes, 0, 3);
-      __builtin_prefetch(address + far_bytes, 0, 2);
+      const size_t place = element_index * element_bytes + line;
+      __builtin_prefetch(streams[s].near_address + place, 0, 3);
+      __builtin_prefetch(streams[s].far_address + place, 0, 2);
     }
   }
 }
@@ -222,7 +219,9 @@ constexpr Target target{LANEWISE_TARGET_NAME,
                         run_tiles_ahead<narrow_lane_bytes>,
                         run_tiles_ahead<wide_lane_bytes>,
                         find_function,
-                        LANEWISE_UNIT_FUNCTION(reduce)};
+                        LANEWISE_UNIT_FUNCTION(reduce),
+                        transpose<uint32_t>,
+                        transpose<uint64_t>};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels
