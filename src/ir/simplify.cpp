@@ -48,13 +48,13 @@ void copy_needed(const Graph& source, Graph& target, const AddOperation& add_ope
 }  // namespace
 
 Graph simplify(const Graph& graph, EvaluateConstant evaluate_constant) {
-  Graph rewritten(graph.schema());
+  Graph rewritten = graph.without_nodes();
   Rewriter rewriter(rewritten, exact_rules(), evaluate_constant);
   copy_needed(graph, rewritten, [&](const Node& node, std::span<const NodeIndex> operands) {
     rewriter.set_span(node.span);
     return rewriter.operation(node.operation, node.dtype, operands);
   });
-  Graph result(graph.schema());
+  Graph result = graph.without_nodes();
   copy_needed(rewritten, result, [&](const Node& node, std::span<const NodeIndex> operands) {
     return result.add_copy(rewritten, node, operands);
   });
