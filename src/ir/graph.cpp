@@ -83,15 +83,6 @@ bool last_node_is_the_output(const Graph& graph) { return graph.outputs().size()
 
 }  // namespace
 
-Graph Graph::without_nodes() const {
-  Graph graph(schema_);
-  graph.inputs_ = inputs_;
-  graph.views_ = views_;
-  graph.subscripts_ = subscripts_;
-  graph.wholes_ = wholes_;
-  return graph;
-}
-
 NodeIndex Graph::add_input(std::uint32_t input_index, DType dtype, SourceSpan span) {
   Node node{.kind = Node::Kind::input, .dtype = dtype};
   node.input_index = input_index;

@@ -72,8 +72,6 @@ struct InputView {
 class Graph {
  public:
   explicit Graph(Schema schema) : schema_(std::move(schema)), inputs_(schema_.entries()) {}
-  /// Returns a graph of the same inputs, without nodes.
-  Graph without_nodes() const;
 
   /// Each returns the index of an equal node where there is one. Operands of a commutative operation are ordered by index.
   NodeIndex add_input(std::uint32_t input_index, DType dtype, SourceSpan span);
