@@ -6,7 +6,9 @@
 #include "exec/divide_pass.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdlib>
 #include <utility>
 
 #include "exec/block_length.hpp"
@@ -24,7 +26,8 @@ constexpr std::size_t longest_group = 512;         // lanes side by side
 constexpr std::size_t longest_transposed = 16'384; // elements: the longer the stretches of both orders in a block, the fewer pages change hands
 constexpr std::size_t transposed_columns = 128;
 constexpr std::ptrdiff_t cache_line_bytes = 64;
-constexpr std::size_t longest_gap_free_row = 512;  // columns from which on a row is a block of its own
+constexpr std::size_t longest_gap_free_row = 512;  // columns from which on a row is a block of its own, where one array has gaps between rows
+constexpr std::size_t most_counted_arrays = 8;     // whose memory is told apart
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
 constexpr double staged_element_nanoseconds = 0.4;
@@ -111,13 +114,27 @@ class PassDivider {
     if (has_transposed_) {
       plan_.block_columns = std::min(plan_.column_count, transposed_columns);
       plan_.block_rows = std::clamp<std::size_t>(block_length / plan_.block_columns, 1, plan_.row_count);
-    } else if (plan_.column_count >= longest_gap_free_row) {
+    } else if (plan_.column_count * std::max<std::size_t>(count_arrays_with_gaps(), 1) >= longest_gap_free_row) {
       plan_.block_columns = std::min(plan_.column_count, round_up(block_length, tile_length()));
       plan_.block_rows = 1;
     } else {
       plan_.block_columns = plan_.column_count;
       plan_.block_rows = std::clamp<std::size_t>(block_length / plan_.column_count, 1, plan_.row_count);
     }
+  }
+
+  /// A row by itself costs the start of a block, a block of several rows the copies of arrays with gaps between rows.
+  std::size_t count_arrays_with_gaps() const {
+    const auto has_gaps = [&](const StridedOperand& array) {
+      std::ptrdiff_t column_stride = 0, row_stride = 0;
+      const auto size = static_cast<std::ptrdiff_t>(array.element_bytes);
+      if (array.is_index || !has_one_stride(array.columns, size, column_stride) || column_stride != size) return false;
+      return !has_one_stride(array.rows, 0, row_stride) || row_stride != size * static_cast<std::ptrdiff_t>(plan_.column_count);
+    };
+    std::size_t count = 0;
+    for (const PassOperand& operand : plan_.operands) count += has_gaps(operand.array);
+    for (const PassOutput& output : plan_.outputs) count += has_gaps(output.target);
+    return count;
   }
 
   std::size_t tile_length() const { return plan_.pass->has_program() ? plan_.pass->program.tile_length : 1; }
@@ -173,8 +190,24 @@ class PassDivider {
       if (!lies_in_blocks(output.target) || std::ranges::any_of(plan_.operands, same_memory)) return false;
       element_bytes += output.element_bytes;
     }
-    for (const PassOperand& operand : plan_.operands) element_bytes += plan_.row_count > 1 && operand.array.rows.empty() ? 0 : operand.array.element_bytes;
+    element_bytes += read_element_bytes();
     return element_bytes * plan_.element_count() >= streaming_threshold_bytes();
+  }
+
+  /// Bytes that are read for an element; arrays that lie over each other, as the slices of a stencil do, count once.
+  std::size_t read_element_bytes() const {
+    std::array<std::intptr_t, most_counted_arrays> counted{};
+    std::size_t count = 0, bytes = 0;
+    for (const PassOperand& operand : plan_.operands) {
+      if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
+      const auto half = static_cast<std::intptr_t>(plan_.element_count() * operand.array.element_bytes / 2);
+      const auto place = reinterpret_cast<std::intptr_t>(operand.array.data);
+      const auto is_near = [&](std::intptr_t other) { return std::abs(place - other) < half; };
+      if (std::any_of(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(count), is_near)) continue;
+      if (count < counted.size()) counted[count++] = place;
+      bytes += operand.array.element_bytes;
+    }
+    return bytes;
   }
 
   void share_folds() {
