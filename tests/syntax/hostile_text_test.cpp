@@ -149,7 +149,7 @@ TEST(HostileText, TimeIsLinear) {
     code_of(text, no_limits);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
-  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<", "a,", "(a,", "f(a=", "a.b+", "(),"}) {
+  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<", "a,", "(a,", "f(a=", "a.b+", "(),", "a[", "a[b:c,", "a[1:2]+"}) {
     const std::size_t count = 4000;
     double small = 1e9;
     for (int i = 0; i < 5; ++i) small = std::min(small, seconds(repeated(piece, count) + "x"));
