@@ -34,6 +34,13 @@ int check_bars(const Sizes& sizes, const ContestRules& memory_rules, const Conte
   for (const Results& results : measure_in_memory(sizes.in_memory, memory_rules)) {
     bars.check_ratio("in memory, all threads, over the hand-fused loop: " + results.expression, results, lanewise_all_threads, 1.15);
   }
+  const double layout_bars[] = {1.3, 1.3, 1.3, 2.0, 1.3, 1.25};
+  const std::vector<Results> layouts = measure_layouts(sizes.side, memory_rules);
+  for (std::size_t k = 0; k < layouts.size(); ++k) {
+    bars.check_ratio("all threads, " + layouts[k].expression, layouts[k], lanewise_all_threads, layout_bars[k]);
+  }
+  bars.check_ratio("all threads, over pages of 4 KiB: u**2 into fresh memory", measure_fresh_results(sizes.in_memory, memory_rules),
+                   lanewise_all_threads, 0.6);
   const std::vector<Results> in_cache = measure_in_cache(sizes.in_cache, cache_rules);
   const double cache_bars[] = {1.3, 2.2};
   for (std::size_t k = 0; k < in_cache.size(); ++k) {

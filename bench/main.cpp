@@ -14,6 +14,7 @@ namespace {
 
 struct Arguments {
   bool in_cache = false;
+  bool layouts = false;
   bool bars = false;
   bench::Sizes sizes;
   std::size_t memory_rounds = 15;
@@ -23,6 +24,11 @@ struct Arguments {
 
 std::vector<bench::Results> measure(const Arguments& arguments, const bench::ContestRules& memory_rules,
                                     const bench::ContestRules& cache_rules) {
+  if (arguments.layouts) {
+    std::vector<bench::Results> all_results = bench::measure_layouts(arguments.sizes.side, memory_rules);
+    all_results.push_back(bench::measure_fresh_results(arguments.sizes.in_memory, memory_rules));
+    return all_results;
+  }
   if (!arguments.in_cache) return bench::measure_in_memory(arguments.sizes.in_memory, memory_rules);
   std::vector<bench::Results> all_results = bench::measure_in_cache(arguments.sizes.in_cache, cache_rules);
   all_results.push_back(bench::measure_short_array(arguments.sizes.short_array, cache_rules));
@@ -58,10 +64,12 @@ int main(int argument_count, char** argument_values) {
   Arguments arguments;
   CLI::App app("Measures lanewise beside loops: by default three expressions over arrays in memory");
   app.add_flag("--in-cache", arguments.in_cache, "arrays in L2 on one thread, short arrays, one element");
+  app.add_flag("--layouts", arguments.layouts, "strided, broadcast and transposed arrays, a stencil, fresh results");
   app.add_flag("--bars", arguments.bars, "hold the measurements against the bars; the exit status is the number of misses");
   app.add_option("--elements", arguments.sizes.in_memory, "elements of the arrays in memory")->check(CLI::PositiveNumber);
   app.add_option("--cache-elements", arguments.sizes.in_cache, "elements of the arrays in L2")->check(CLI::PositiveNumber);
   app.add_option("--short-elements", arguments.sizes.short_array, "elements of the short arrays")->check(CLI::PositiveNumber);
+  app.add_option("--side", arguments.sizes.side, "rows and columns of the arrays of several layouts")->check(CLI::Range(4, 30'000));
   app.add_option("--rounds", arguments.memory_rounds, "turns of each contender in memory")->check(CLI::PositiveNumber);
   app.add_option("--cache-rounds", arguments.cache_rounds, "turns of each contender in cache")->check(CLI::PositiveNumber);
   app.add_option("--json", arguments.json_path, "file to write the tables to");

@@ -27,6 +27,14 @@ Results measure_short_array(std::size_t element_count, const ContestRules& rules
 /// The same on one element, beside muParser where it is installed.
 Results measure_one_element(const ContestRules& rules);
 
+/// a + b over square arrays of several layouts, against contiguous arrays of as many bytes; and a five-point stencil against a loop.
+/// Expected: memory is what takes the time, so about as long for each byte; transposed, more, as a page ends every few elements.
+std::vector<Results> measure_layouts(std::size_t side, const ContestRules& rules);
+
+/// u**2 into an Array that did not exist, against memory that the system gives in its smallest pages.
+/// Expected: less than half of it, as a page of 4 KiB costs about as much as filling it, and memory that was used before is used again.
+Results measure_fresh_results(std::size_t element_count, const ContestRules& rules);
+
 /// Heap allocations of one warm evaluation by position.
 std::size_t warm_allocation_count(std::size_t element_count);
 

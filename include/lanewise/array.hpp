@@ -170,6 +170,8 @@ inline ArrayView::ArrayView(const MutableArrayView& view) noexcept : ArrayLayout
 
 /// An array that owns its memory: 64-byte aligned, contiguous in C order. Movable, not copyable.
 ///
+/// Cost        memory of 4 MiB and more is mapped in pages of 2 MiB where the system has them, and up to 1 GiB of it is kept for the next
+///             array when it is given back; the system may take kept pages whenever it is short of memory.
 /// Example     double s = lanewise::evaluate("x*2", {{"x", 21.0}}).item<double>();
 class LANEWISE_API Array {
  public:
@@ -214,6 +216,7 @@ class LANEWISE_API Array {
 
  private:
   struct Release {
+    std::size_t size_bytes;
     void operator()(std::byte* memory) const noexcept;
   };
   void require_dtype(DType asked) const;

@@ -61,6 +61,12 @@ enum class ErrorCode : std::uint16_t {
   cancelled = 501,
   // UnsupportedMachine
   unsupported_machine = 601,
+  // FileError
+  unreadable_file = 701,
+  damaged_file = 702,
+  unsupported_file = 703,
+  unwritable_file = 704,
+  unknown_column = 705,
 };
 
 /// The base of all errors. `what()` is one sentence; `report()` shows it under the text it is about.
@@ -114,6 +120,7 @@ LANEWISE_ERROR_KIND(AliasError);          // E305: the output overlaps an input,
 LANEWISE_ERROR_KIND(LimitError);          // E4xx: text or arrays beyond a limit
 LANEWISE_ERROR_KIND(Cancelled);           // E501: stopped by EvaluateOptions::stop
 LANEWISE_ERROR_KIND(UnsupportedMachine);  // E601: this processor lacks the instructions
+LANEWISE_ERROR_KIND(FileError);           // E7xx: a file that cannot be read, understood or written
 
 #undef LANEWISE_ERROR_KIND
 

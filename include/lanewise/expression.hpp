@@ -1,6 +1,7 @@
 #pragma once
 // Expression: text compiled once, evaluated many times, from any thread.
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -93,6 +94,12 @@ class LANEWISE_API Expression {
   }
   /// The same into fresh memory, an array for each result.
   std::vector<Array> evaluate_all(const Inputs& inputs, const EvaluateOptions& options = {}) const;
+
+  /// Returns the shape of each result for these inputs, so that memory can be made for it. Nothing is evaluated.
+  ///
+  /// Throws      as `evaluate`, of what is wrong with the inputs.
+  /// Example     lanewise::Array out(expression.result_dtype(), expression.result_shapes({{"a", a}, {"b", b}}).front());
+  std::vector<std::vector<std::size_t>> result_shapes(const Inputs& inputs) const;
 
   /// As `evaluate`, with the inputs in the order of `inputs()`: no look-up of names. A warm call allocates nothing.
   ///

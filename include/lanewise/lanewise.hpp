@@ -9,6 +9,7 @@
 #include <lanewise/expression.hpp>
 #include <lanewise/function.hpp>
 #include <lanewise/function_set.hpp>
+#include <lanewise/io.hpp>
 #include <lanewise/operations.hpp>
 #include <lanewise/options.hpp>
 #include <lanewise/schema.hpp>

@@ -1,7 +1,8 @@
 #pragma once
-// What a caller may choose: limits for compiling, threads and cancelling for evaluating.
+// What a caller may choose: limits for compiling, threads, cancelling and progress of evaluating.
 
 #include <cstddef>
+#include <functional>
 #include <stop_token>
 
 namespace lanewise::inline v0 {
@@ -30,6 +31,9 @@ struct EvaluateOptions {
   std::size_t max_threads = 0;
   /// A request stops each thread at its next block: Cancelled E501 is thrown, and the content of the output is unspecified.
   std::stop_token stop = {};
+  /// Told how much of the work is done, between 0 and 1 and growing, at most 20 times a second, from any of the call's threads but never from two
+  /// at once; not at all of calls shorter than that, else 1 at the end. An exception of it ends the evaluation as one of a host function does.
+  std::function<void(double fraction)> progress = {};
 };
 
 /// Options of the one-shot form.

@@ -3,15 +3,14 @@
 #include <lanewise/array.hpp>
 
 #include <limits>
-#include <new>
 #include <string>
 
 #include <lanewise/error.hpp>
 
+#include "api/memory_pool.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
-
-constexpr std::align_val_t alignment{64};  // a cache line, and the longest vector
 
 void check_rank(std::size_t rank) {
   if (rank <= maximum_rank) return;
@@ -60,10 +59,11 @@ ArrayLayout::ArrayLayout(DType dtype, std::span<const std::size_t> shape, std::s
   strides_bytes_.assign(strides_bytes);
 }
 
-void Array::Release::operator()(std::byte* memory) const noexcept { ::operator delete(memory, alignment); }
+void Array::Release::operator()(std::byte* memory) const noexcept { give_back_memory(memory, size_bytes); }
 
 Array::Array(DType dtype, std::span<const std::size_t> shape) : view_(nullptr, dtype, shape) {
-  memory_.reset(static_cast<std::byte*>(::operator new(std::max<std::size_t>(1, view_.size() * dtype.size_bytes()), alignment)));
+  const std::size_t size_bytes = view_.size() * dtype.size_bytes();
+  memory_ = {take_memory(size_bytes), Release{size_bytes}};
   view_ = MutableArrayView(memory_.get(), dtype, shape);
 }
 

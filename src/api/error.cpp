@@ -149,5 +149,6 @@ AliasError::~AliasError() = default;
 LimitError::~LimitError() = default;
 Cancelled::~Cancelled() = default;
 UnsupportedMachine::~UnsupportedMachine() = default;
+FileError::~FileError() = default;
 
 }  // namespace lanewise::inline v0

@@ -136,7 +136,7 @@ Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options)
 
 std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {
   return with_arrays(inputs, {}, [&](const LoadedSchedule& schedule, CallArrays arrays) {
-    const std::vector<PerDimension<std::size_t>> shapes = result_shapes(schedule, arrays);
+    const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(schedule, arrays);
     std::vector<Array> results;
     for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back(schedule.schedule.results[o].dtype, shapes[o].values());
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
@@ -149,6 +149,16 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
 void Expression::evaluate_all(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   require_outputs(outputs.size(), "");
   run(inputs, outputs, options);
+}
+
+std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& inputs) const {
+  return with_arrays(inputs, {}, [](const LoadedSchedule& schedule, const CallArrays& arrays) {
+    std::vector<std::vector<std::size_t>> shapes;
+    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(schedule, arrays)) {
+      shapes.emplace_back(shape.values().begin(), shape.values().end());
+    }
+    return shapes;
+  });
 }
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {

@@ -13,15 +13,17 @@
 namespace lanewise::inline v0::calculator {
 namespace {
 
-constexpr std::array options_with_value = {"--threads", "--explain", "--file"};
+constexpr std::array options_with_value = {"--threads", "--explain", "--file", "--out"};
 
 constexpr auto description =
     "Evaluates expressions over arrays.\n"
     "  lanewise 'u**2' u='arange(6e7)' --time    one expression; arguments name its inputs, each may use those before it\n"
+    "  lanewise 'x*y' x=@x.npy y=@y.npy --out r.npy    files of any size: they are mapped, not read\n"
     "  lanewise -f script.lw                     a statement a line; stops at the first that fails\n"
     "  ... | lanewise                            the same from a pipe; answers every line\n"
     "  lanewise                                  reads, evaluates and prints; :help lists operators and functions\n"
     "Arrays are made by arange(n), linspace(a, b, n), zeros(n), ones(n), random(n, seed); n may be (rows, columns).\n"
+    "An argument NAME=@x.npy names an array in a file, NAME=@t.csv:mass a column of a table, x=@t.csv its column x.\n"
     "An expression may begin with a minus: lanewise '-x**2' x=3. One like --x is written after --: lanewise -- --x x=3\n";
 
 constexpr auto exit_statuses =
@@ -60,13 +62,21 @@ SortedWords sort_words(const std::vector<std::string>& words) {
   return sorted;
 }
 
+std::optional<std::string> complaint_about_out(const Request& request) {
+  if (!request.out_path) return {};
+  if (!request.out_path->ends_with(".npy")) return fmt::format("--out writes .npy files, and '{}' does not end in .npy", *request.out_path);
+  if (!request.expression) return "--out needs an expression on the command line";
+  if (request.explain) return "--out and --explain exclude each other";
+  return {};
+}
+
 std::optional<std::string> complaint(const Request& request) {
   for (const std::string& definition : request.definitions) {
     const auto assignment = find_assignment(definition, {0, definition.size()});
     if (assignment && assignment->right_side.begin < assignment->right_side.end) continue;
     return fmt::format("'{}' is not NAME=EXPRESSION; an expression of several words needs quotes", definition);
   }
-  return {};
+  return complaint_about_out(request);
 }
 
 // CLI11 would take the next word as the value of `--threads=`.
@@ -87,6 +97,7 @@ Notice wrong_usage(std::string_view message) {
 struct Values {
   std::string stage;
   std::string script_path;
+  std::string out_path;
   std::string expression;
   std::vector<std::string> inputs;
 };
@@ -104,12 +115,14 @@ void declare_options(CLI::App& app, Request& request, Values& values) {
   app.add_flag("--json", request.json, "Print one JSON object a statement");
   app.add_flag("--full", request.full, "Print all elements of long arrays");
   app.add_option("-f,--file", values.script_path, "Run a script; - is standard input")->type_name("SCRIPT");
+  app.add_option("--out", values.out_path, "Write the value to an .npy file instead of printing it")->type_name("FILE");
   app.add_option("EXPRESSION", values.expression, "What to evaluate; with --file there is none")->type_name("");
-  app.add_option("INPUTS", values.inputs, "NAME=EXPRESSION each, evaluated in order")->option_text(" ");
+  app.add_option("INPUTS", values.inputs, "NAME=EXPRESSION or NAME=@FILE each, evaluated in order")->option_text(" ");
 }
 
 void complete(Request& request, const Values& values, const std::vector<std::string>& others) {
   if (!values.script_path.empty()) request.script_path = values.script_path;
+  if (!values.out_path.empty()) request.out_path = values.out_path;
   for (const StageName& row : stage_names) {
     if (values.stage == row.name) request.explain = row.stage;
   }

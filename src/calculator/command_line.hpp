@@ -19,8 +19,9 @@ namespace lanewise::inline v0::calculator {
 
 struct Request {
   std::optional<std::string> expression;
-  std::vector<std::string> definitions;  ///< NAME=EXPRESSION each
+  std::vector<std::string> definitions;  ///< NAME=EXPRESSION or NAME=@FILE each
   std::optional<std::string> script_path;
+  std::optional<std::string> out_path;  ///< where the expression's value goes; there is an expression then, and no stage to explain
   std::optional<ExplainStage> explain;
   std::size_t max_threads = 0;  ///< 0: all
   bool time = false;

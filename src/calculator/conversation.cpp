@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 #include "calculator/commands.hpp"
+#include "calculator/input_file.hpp"
 #include "calculator/json.hpp"
 #include "calculator/output.hpp"
 #include "calculator/print.hpp"
+#include "calculator/progress_line.hpp"
 
 namespace lanewise::inline v0::calculator {
 
@@ -38,8 +40,7 @@ ExitStatus Conversation::run() {
 bool Conversation::define_inputs() {
   for (const std::string& definition : request_.definitions) {
     try {
-      const Interrupts::Evaluation evaluation(interrupts_);
-      session_.run(definition, {0, definition.size()}, evaluation.stop());
+      define_input(definition);
     } catch (const std::exception& error) {
       show_failure(error, definition);
       flush_output();
@@ -49,10 +50,17 @@ bool Conversation::define_inputs() {
   return true;
 }
 
+void Conversation::define_input(const std::string& definition) {
+  if (const auto file = find_input_file(definition)) return session_.define(definition, file->name, load(*file));
+  const Interrupts::Evaluation evaluation(interrupts_);
+  session_.run(definition, {0, definition.size()}, evaluation.stop());
+}
+
 void Conversation::run_expression() {
   const std::string& text = *request_.expression;
   try {
     if (request_.explain) return show_stage(text, {0, text.size()}, *request_.explain);
+    if (request_.out_path) return write_value(text, *request_.out_path);
     show([&] {
       const Interrupts::Evaluation evaluation(interrupts_);
       return session_.evaluate(text, evaluation.stop());
@@ -62,6 +70,19 @@ void Conversation::run_expression() {
   } catch (const std::exception& error) {
     show_failure(error);
   }
+}
+
+// The file appears under its name at the end only; after an error, or when the evaluation is stopped, nothing is left.
+void Conversation::write_value(const std::string& text, const std::string& path) {
+  std::optional<NpyWriter> file;
+  const Answer answer = [&] {
+    ProgressLine line;
+    const Interrupts::Evaluation evaluation(interrupts_);
+    const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) { return file.emplace(path, dtype, shape).array(); };
+    return session_.evaluate_into(text, make_output, evaluation.stop(), [&line](double fraction) { line.show(fraction); });
+  }();
+  file->commit();
+  if (request_.time) show_time(answer);
 }
 
 void Conversation::run_script() {

@@ -1,7 +1,7 @@
 #pragma once
 // Runs statements from the command line, a script, a pipe or a terminal, and writes the answers.
 //
-// Values and JSON go to standard output, reports and times to standard error. One line may hold several statements; the first that fails
+// Values and JSON go to standard output or to a file, reports and times to standard error. One line may hold several statements; the first that fails
 // ends the line. While a bracket is open the next line belongs to it. A script ends at the first failure, everything else goes on. The exit status is that of the first failure; at a
 // terminal it is 0.
 
@@ -28,7 +28,9 @@ class Conversation {
   enum class Next { go_on, leave };
 
   bool define_inputs();
+  void define_input(const std::string& definition);
   void run_expression();
+  void write_value(const std::string& text, const std::string& path);
   void run_script();
   void run_pipe();
   void run_terminal();

@@ -8,6 +8,7 @@ namespace lanewise::inline v0::calculator {
 static ExitStatus status_of(const Error& error) {
   if (dynamic_cast<const LimitError*>(&error) != nullptr) return ExitStatus::limit_hit;
   if (dynamic_cast<const Cancelled*>(&error) != nullptr) return ExitStatus::interrupted;
+  if (dynamic_cast<const FileError*>(&error) != nullptr) return ExitStatus::file_failed;
   return ExitStatus::expression_failed;
 }
 

@@ -1,5 +1,7 @@
 // The program `lanewise`: reads the command line, has it carried out, and turns what happened into an exit status.
 #include <cerrno>
+#include <csignal>
+#include <exception>
 #include <string>
 #include <variant>
 #include <vector>
@@ -31,11 +33,15 @@ static ExitStatus carry_out(const std::vector<std::string>& words) {
 }
 
 int main(int argument_count, char** arguments) {
+  std::signal(SIGXFSZ, SIG_IGN);  // so that a file beyond the user's limit is an error, with its message
   try {
     return static_cast<int>(carry_out({arguments + 1, arguments + argument_count}));
   } catch (const calculator::OutputFailed& error) {
     if (error.code().value() == EPIPE) return static_cast<int>(ExitStatus::done);  // the reader has seen enough
     calculator::write_message(std::string("lanewise: ") + error.what());
     return static_cast<int>(ExitStatus::file_failed);
+  } catch (const std::exception& error) {  // threads or memory that the system does not give
+    calculator::write_message(std::string("lanewise: ") + error.what());
+    return static_cast<int>(ExitStatus::limit_hit);
   }
 }

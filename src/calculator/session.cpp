@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -53,16 +54,28 @@ void require_bindable(std::string_view text, TextRange name) {
                    span_of(right_side));
 }
 
-void count_traffic(Answer& answer, const std::vector<Input>& inputs) {
-  const auto count = [&answer](const ArrayView& view) {
-    answer.element_count = std::max(answer.element_count, view.size());
-    if (!view.is_scalar()) answer.moved_bytes += view.size() * view.dtype().size_bytes();
-  };
-  for (const SharedValue& value : answer.values) count(value->array);
-  for (const Input& input : inputs) count(input.view);
+[[noreturn]] void refuse_results(std::size_t value_count) {
+  throw ShapeError(ErrorCode::wrong_output_count,
+                   fmt::format("a file holds one result, and the expression has {}; write each by a command of its own", value_count));
 }
 
-// Arrays have one common shape; arrays of one element repeat.
+const Maker* maker_of(std::string_view text, const std::optional<Call>& call) {
+  return call ? find_maker(part(text, call->name)) : nullptr;
+}
+
+void count_array(Answer& answer, const ArrayView& view) {
+  answer.element_count = std::max(answer.element_count, view.size());
+  if (!view.is_scalar()) answer.moved_bytes += view.size() * view.dtype().size_bytes();
+}
+
+void count_traffic(Answer& answer, const std::vector<Input>& inputs) {
+  for (const SharedValue& value : answer.values) count_array(answer, value->array);
+  for (const Input& input : inputs) count_array(answer, input.view);
+}
+
+void copy(const Array& from, const MutableArrayView& to) {
+  if (from.size() > 0) std::memcpy(to.data(), from.data(), from.size() * from.dtype().size_bytes());
+}
 
 }  // namespace
 
@@ -84,6 +97,36 @@ Answer Session::run(std::string_view text, TextRange statement, const std::stop_
 }
 
 Answer Session::evaluate(std::string_view text, const std::stop_token& stop) { return value_of(text, {0, text.size()}, stop); }
+
+Answer Session::evaluate_into(std::string_view text, const OutputMaker& make_output, const std::stop_token& stop,
+                              const std::function<void(double)>& progress) {
+  return quoting(text, [&] {
+    const auto call = find_call(text, {0, text.size()});
+    if (const Maker* const maker = maker_of(text, call)) {
+      Answer made = made_value(text, *maker, *call, stop);
+      const Array& array = made.values.front()->array;
+      copy(array, make_output(array.dtype(), array.shape()));
+      made.values.clear();
+      return made;
+    }
+    const std::vector<Input> inputs = inputs_of(text);
+    const Expression expression = compile(std::string(text), inputs);
+    const auto shapes = expression.result_shapes(inputs);
+    if (shapes.size() != 1) refuse_results(shapes.size());
+    const MutableArrayView output = make_output(expression.result_dtype(), shapes.front());
+    const auto start = std::chrono::steady_clock::now();
+    expression.evaluate(inputs, output, {.max_threads = max_threads_, .stop = stop, .progress = progress});
+    Answer answer{.seconds = seconds_since(start)};
+    count_array(answer, output);
+    count_traffic(answer, inputs);
+    return answer;
+  });
+}
+
+void Session::define(std::string_view text, TextRange name, NamedValue value) {
+  quoting(text, [&] { require_bindable(text, name); });
+  remember(part(text, name), std::move(value));
+}
 
 std::string Session::explain(std::string_view text, TextRange statement, ExplainStage stage) const {
   const bool is_one_statement = split_statements(part(text, statement)).size() == 1;
@@ -108,7 +151,7 @@ std::string Session::explain(std::string_view text, TextRange statement, Explain
 Answer Session::value_of(std::string_view text, TextRange range, const std::stop_token& stop) const {
   return quoting(text, [&] {
     const auto call = find_call(text, range);
-    const Maker* const maker = call ? find_maker(part(text, call->name)) : nullptr;
+    const Maker* const maker = maker_of(text, call);
     return maker ? made_value(text, *maker, *call, stop) : expression_value(text, range, stop);
   });
 }
@@ -141,7 +184,7 @@ Answer Session::made_value(std::string_view text, const Maker& maker, const Call
 std::vector<Input> Session::inputs_of(std::string_view source) const {
   std::vector<Input> inputs;
   for (const std::string_view mentioned : mentioned_names(source)) {
-    if (const auto found = names_.find(mentioned); found != names_.end()) inputs.push_back({found->first, found->second->view()});
+    if (const auto found = names_.find(mentioned); found != names_.end()) inputs.push_back({found->first, view_of(found->second)});
   }
   return inputs;
 }
@@ -155,12 +198,12 @@ Expression Session::compile(const std::string& source, const std::vector<Input>&
     const std::string_view name = std::string_view(source).substr(error.span().offset_bytes, error.span().length_bytes);
     if (const Maker* const maker = find_maker(name)) explain_misplaced_maker(error, *maker);
     std::vector<Input> all;
-    for (const auto& [known, value] : names_) all.push_back({known, value->view()});
+    for (const auto& [known, value] : names_) all.push_back({known, view_of(value)});
     Expression::compile(source, schema_of(all));
     throw;
   }
 }
 
-void Session::remember(std::string_view name, SharedValue value) { names_.insert_or_assign(std::string(name), std::move(value)); }
+void Session::remember(std::string_view name, NamedValue value) { names_.insert_or_assign(std::string(name), std::move(value)); }
 
 }  // namespace lanewise::inline v0::calculator

@@ -1,12 +1,14 @@
 #pragma once
-// What a name stands for in a session: an array, or a scalar held as an array of no dimension.
+// What a name stands for in a session: an array, or a scalar held as an array of no dimension; in memory or in a file.
 
 #include <complex>
 #include <cstdint>
 #include <memory>
 #include <utility>
+#include <variant>
 
 #include <lanewise/array.hpp>
+#include <lanewise/io.hpp>
 
 namespace lanewise::inline v0::calculator {
 
@@ -29,5 +31,14 @@ struct Value {
 };
 
 using SharedValue = std::shared_ptr<const Value>;
+
+/// What a name stands for: a value, or an array in a file.
+using NamedValue = std::variant<SharedValue, MappedArray>;
+
+/// Returns what an expression is given for a name. The view must not outlive the value.
+inline ArrayView view_of(const NamedValue& value) {
+  const auto* const file = std::get_if<MappedArray>(&value);
+  return file != nullptr ? ArrayView(*file) : std::get<SharedValue>(value)->view();
+}
 
 }  // namespace lanewise::inline v0::calculator

@@ -244,14 +244,18 @@ void CallPlan::fill_slots(PassPlan& plan) {
 }
 
 void CallPlan::run() {
+  std::size_t element_count = 0;
+  for (const PassPlan& plan : passes_) element_count += plan.element_count();
+  CallMonitor monitor(options_, element_count);
   for (PassPlan& plan : passes_) {
     for (const PassFold& fold : plan.folds) {
       if (plan.step_count() == 0) fold.folder->fill_empty(fold.results, plan.kept_count());
     }
     fill_slots(plan);
-    run_pass(plan, options_.stop);
+    run_pass(plan, monitor);
   }
   copy_results();
+  monitor.finish();
 }
 
 /// Reductions' results that were not folded into their outputs; one element fills any output.

@@ -37,7 +37,11 @@ std::vector<PerDimension<std::size_t>> result_shapes(const LoadedSchedule& sched
 
 void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
   if (takes_short_way(schedule, arrays)) {
-    with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) { execute(plan, options.stop); });
+    with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) {
+      CallMonitor monitor(options, plan.element_count);
+      execute(plan, monitor);
+      monitor.finish();
+    });
   } else {
     const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
     CallPlan(schedule, arrays, options).run();

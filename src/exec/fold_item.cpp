@@ -26,24 +26,24 @@ BlockRange ItemRunner::range_of(const Item& item) const {
   return {item.first_kept, item.kept_count, item.first_step, item.step_count};
 }
 
-bool ItemRunner::run(std::size_t number, const std::stop_token& stop) { return run_rows(item_of(number), stop); }
+bool ItemRunner::run(std::size_t number, CallMonitor& monitor) { return run_rows(item_of(number), monitor); }
 
-bool ItemRunner::run_rows(const Item& item, const std::stop_token& stop) {
+bool ItemRunner::run_rows(const Item& item, CallMonitor& monitor) {
   const BlockRange range = range_of(item);
   for (std::size_t row = 0; row < range.row_count; row += plan_.block_rows) {
     BlockRange rows = range;
     rows.first_row += row;
     rows.row_count = std::min(plan_.block_rows, range.row_count - row);
-    if (!run_row_group(rows, item, stop)) return false;
+    if (!run_row_group(rows, item, monitor)) return false;
   }
   if (!plan_.steps_are_rows) return true;
   for (const PassFold& fold : plan_.folds) deliver(fold, item.first_kept, item.kept_count, item);
   return true;
 }
 
-bool ItemRunner::run_row_group(const BlockRange& rows, const Item& item, const std::stop_token& stop) {
+bool ItemRunner::run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor) {
   for (std::size_t column = 0; column < rows.column_count; column += plan_.block_columns) {
-    if (stop.stop_requested()) return false;
+    if (monitor.stop_requested()) return false;
     BlockRange block = rows;
     block.first_column += column;
     block.column_count = std::min(plan_.block_columns, rows.column_count - column);
@@ -51,6 +51,7 @@ bool ItemRunner::run_row_group(const BlockRange& rows, const Item& item, const s
     fold_operands(block, item);  // before the program, whose results may stand where operands were
     blocks_.run(block);
     fold_outputs(block, item);
+    monitor.add_done(block.element_count());
   }
   return true;
 }

@@ -1,9 +1,8 @@
 #pragma once
 // One item of a pass: a group of kept places and a unit of steps, block by block.
 
-#include <stop_token>
-
 #include "exec/block_runner.hpp"
+#include "exec/call_monitor.hpp"
 
 namespace lanewise::inline v0 {
 
@@ -13,7 +12,7 @@ class ItemRunner {
   ItemRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory), blocks_(plan, memory) {}
 
   /// Returns false if it was stopped before the end.
-  bool run(std::size_t item, const std::stop_token& stop);
+  bool run(std::size_t item, CallMonitor& monitor);
 
  private:
   struct Item {
@@ -23,8 +22,8 @@ class ItemRunner {
 
   Item item_of(std::size_t number) const;
   BlockRange range_of(const Item& item) const;
-  bool run_rows(const Item& item, const std::stop_token& stop);
-  bool run_row_group(const BlockRange& rows, const Item& item, const std::stop_token& stop);
+  bool run_rows(const Item& item, CallMonitor& monitor);
+  bool run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor);
   void fold_operands(const BlockRange& block, const Item& item);
   void fold_outputs(const BlockRange& block, const Item& item);
   void fold_block(const PassFold& fold, const BlockRange& block, const Item& item);

@@ -17,38 +17,47 @@ namespace {
 
 struct SharedItems {
   const PassPlan& plan;
-  const std::stop_token& stop;
+  CallMonitor& monitor;
   std::atomic<std::size_t> next_item = 0;
   std::atomic<std::size_t> items_done = 0;
 };
 
-void work(void* context) {
-  SharedItems& shared = *static_cast<SharedItems*>(context);
+void work_on(SharedItems& shared) {
   const FloatingPointEnvironment environment;
   Workspace workspace(shared.plan.task_bytes);
   ItemRunner runner(shared.plan, workspace.data());
   std::size_t done = 0;
   while (true) {
     const std::size_t item = shared.next_item.fetch_add(1, std::memory_order_relaxed);
-    if (item >= shared.plan.item_count() || !runner.run(item, shared.stop)) break;
+    if (item >= shared.plan.item_count() || !runner.run(item, shared.monitor)) break;
     ++done;
   }
   if (shared.plan.streams_results) std::atomic_thread_fence(std::memory_order_seq_cst);  // as in execute.cpp
   shared.items_done.fetch_add(done, std::memory_order_relaxed);
 }
 
+void work(void* context) {
+  SharedItems& shared = *static_cast<SharedItems*>(context);
+  try {
+    work_on(shared);
+  } catch (...) {
+    shared.monitor.fail();
+    throw;
+  }
+}
+
 }  // namespace
 
-void run_pass(const PassPlan& plan, const std::stop_token& stop) {
+void run_pass(const PassPlan& plan, CallMonitor& monitor) {
   if (plan.element_count() == 0) return;
-  SharedItems shared{plan, stop};
+  SharedItems shared{plan, monitor};
   if (plan.worker_count == 1) {
     work(&shared);
   } else {
     run_workers(plan.worker_count, work, &shared);
   }
   if (shared.items_done != plan.item_count()) {
-    assert(stop.stop_requested() && "a worker left without doing its items");
+    assert(monitor.stop_requested() && "a worker left without doing its items");
     throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");
   }
   const FloatingPointEnvironment environment;

@@ -104,7 +104,9 @@ Axes Binder::axes_of(const Scope& scope, const BoundCall& call, std::span<const 
   if (const BoundValue* keepdims = find_keyword(arguments, "keepdims")) {
     const auto* truth = std::get_if<Scalar>(&keepdims->content);
     if (truth == nullptr || !truth->dtype.is_bool()) throw wrong_keepdims(tree_, *keepdims);
-    axes.keepdims = truth->as<bool>();
+    // A definition keeps dimensions to meet its operand again. Of all axes one value does that too, and is shared with what the text sums.
+    const bool is_one_value = scope.caller && given == nullptr && axes.all;
+    if (!is_one_value) axes.keepdims = truth->as<bool>();
   }
   if (given == nullptr) return axes;
   axes.all = false;
@@ -199,7 +201,7 @@ BoundValue Binder::bind_definition(const BoundCall& call, std::span<const BoundV
   }
   BoundValue result = bind_tree(scope);
   result.syntax_index = call.syntax_index;
-  return typed.result && *typed.result != result.dtype ? operations_.converted(result, *typed.result) : result;
+  return typed.result && *typed.result != result.dtype ? operations_.converted(result, *typed.result, reason_of(call.id, arguments)) : result;
 }
 
 // ---- Functions of the host
@@ -215,7 +217,7 @@ BoundValue Binder::call_host(const SyntaxNode& node, std::uint32_t syntax_index,
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const DType parameter = function->arguments[i];
     if (!holds(arguments[i], parameter)) throw lossy_host_argument(tree_, arguments[i], *function, parameter);
-    nodes.push_back(operations_.node_of(operations_.converted(arguments[i], parameter)));
+    nodes.push_back(operations_.node_of(operations_.converted(arguments[i], parameter, {})));
   }
   const DType result = function->result;
   return {graph_.add_call(std::move(function), nodes, tree_.nodes[syntax_index].extent), result, false, syntax_index};
@@ -246,10 +248,11 @@ BoundValue Binder::select(const BoundCall& call, std::span<const BoundValue> arg
   std::vector<BoundValue> values{arguments.back()};
   for (std::size_t i = 1; i < arguments.size(); i += 2) values.push_back(arguments[i]);
   const DType met = operations_.meet(values);  // of all at once: two by two, a literal could widen a bool that meets an int8
-  BoundValue result = call.weak ? arguments.back() : operations_.converted(arguments.back(), met);
+  const CastReason reason = reason_of(call.id, arguments);
+  BoundValue result = call.weak ? arguments.back() : operations_.converted(arguments.back(), met, reason);
   for (std::size_t i = arguments.size() - 1; i > 0; i -= 2) {
     const BoundValue& value = arguments[i - 1];
-    result = apply(call, OperationId::where, {arguments[i - 2], call.weak ? value : operations_.converted(value, met), result});
+    result = apply(call, OperationId::where, {arguments[i - 2], call.weak ? value : operations_.converted(value, met, reason), result});
   }
   return result;
 }
@@ -276,7 +279,7 @@ BoundValue Binder::round_to(const BoundCall& call, std::span<const BoundValue> a
   const OperationId back = *decimals > 0 ? OperationId::divide : OperationId::multiply;
   const BoundValue scaled = apply(call, OperationId::round, {apply(call, there, {value, factor})});
   const BoundValue result = apply(call, back, {scaled, factor});
-  return value.dtype.is_integer() ? operations_.converted(result, value.dtype) : result;
+  return value.dtype.is_integer() ? operations_.converted(result, value.dtype, reason_of(call.id, arguments)) : result;
 }
 
 BoundValue Binder::size(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments) {

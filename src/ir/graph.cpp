@@ -79,6 +79,14 @@ std::uint32_t position_or_append(std::vector<Value>& list, const Value& value) {
   return position;
 }
 
+/// Returns "   for add(f64, i32)", or nothing.
+std::string reason_text(const CastReason& reason) {
+  if (reason.operand_count == 0) return "";
+  std::string text = "   for " + std::string(operation(reason.operation).name) + "(";
+  for (std::size_t i = 0; i < reason.operand_count; ++i) text += (i == 0 ? "" : ", ") + std::string(short_name(reason.given[i]));
+  return text + ")";
+}
+
 bool last_node_is_the_output(const Graph& graph) { return graph.outputs().size() == 1 && graph.outputs()[0] + 1 == graph.nodes().size(); }
 
 }  // namespace
@@ -97,12 +105,13 @@ NodeIndex Graph::add_constant(Scalar value, SourceSpan span) {
   return add(node);
 }
 
-NodeIndex Graph::add_operation(OperationId operation_id, DType dtype, std::span<const NodeIndex> operands, SourceSpan span) {
+NodeIndex Graph::add_operation(OperationId operation_id, DType dtype, std::span<const NodeIndex> operands, Origin origin) {
   Node node{.kind = Node::Kind::operation, .dtype = dtype};
   assert(operands.size() <= node.operands.size());
   node.operation = operation_id;
   node.operand_count = static_cast<std::uint8_t>(operands.size());
-  node.span = span;
+  node.span = origin.span;
+  node.cast_reason = origin.cast_reason;
   std::ranges::copy(operands, node.operands.begin());
   if (operation(operation_id).algebra.commutative) std::sort(node.operands.begin(), node.operands.begin() + node.operand_count);
   return add(node);
@@ -196,7 +205,7 @@ std::string to_text(const Graph& graph) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     names[i].resize(name_width, ' ');
     descriptions[i].resize(description_width, ' ');
-    text += (i == 0 ? "" : "\n") + names[i] + " = " + descriptions[i] + "   " + std::string(short_name(graph.nodes()[i].dtype));
+    text += (i == 0 ? "" : "\n") + names[i] + " = " + descriptions[i] + "   " + std::string(short_name(graph.nodes()[i].dtype)) + reason_text(graph.nodes()[i].cast_reason);
   }
   if (last_node_is_the_output(graph)) return text;
   text += "\noutput";

@@ -35,6 +35,20 @@ struct Axes {
   friend bool operator==(Axes, Axes) noexcept = default;
 };
 
+/// Why a cast is there: an operation that was given operands of these dtypes computes in another. Without operands: the text says so.
+struct CastReason {
+  OperationId operation{};
+  std::uint8_t operand_count = 0;
+  std::array<DType, 3> given{};
+};
+
+/// Where a node comes from.
+struct Origin {
+  SourceSpan span{};  ///< in the text
+  CastReason cast_reason{};
+  Origin(SourceSpan where = {}, CastReason why = {}) : span(where), cast_reason(why) {}
+};
+
 struct Node {
   /// A reduction has one operand, of any rate; its value has that of the operand's shape without the axes.
   /// An extent is the number of elements along the axes of its operand's shape, an int64; the operand itself is not computed.
@@ -56,6 +70,7 @@ struct Node {
   Scalar value{};                       ///< of a constant
   Axes axes{};                          ///< of a reduction or extent; of an index: the one axis, or all
   SourceSpan span{};                    ///< where in the text it came from first; not part of its identity
+  CastReason cast_reason{};             ///< likewise; of graphs as they are bound: simplifying joins casts of several reasons
 
   std::span<const NodeIndex> operand_list() const { return {operands.data(), operand_count}; }
 };
@@ -76,7 +91,7 @@ class Graph {
   /// Each returns the index of an equal node where there is one. Operands of a commutative operation are ordered by index.
   NodeIndex add_input(std::uint32_t input_index, DType dtype, SourceSpan span);
   NodeIndex add_constant(Scalar value, SourceSpan span);
-  NodeIndex add_operation(OperationId operation, DType dtype, std::span<const NodeIndex> operands, SourceSpan span);
+  NodeIndex add_operation(OperationId operation, DType dtype, std::span<const NodeIndex> operands, Origin origin);
   NodeIndex add_reduction(OperationId reduction, DType dtype, NodeIndex operand, Axes axes, SourceSpan span);
   NodeIndex add_extent(NodeIndex operand, Axes axes, SourceSpan span);
   NodeIndex add_index(Axes axes, SourceSpan span);
@@ -125,8 +140,9 @@ class Graph {
   std::unordered_multimap<std::size_t, NodeIndex> index_by_hash_;
 };
 
-/// Returns one line a node: "%0 = input u       f64", "%2 = power %0 %1   f64", "%3 = sum %2 axis=0 keepdims   f64", "%4 = input u[1:]   f64"; dtypes are b8 i8 … f64 c64 c128. A last line "output %0" says
-/// which node is the result, unless it is the last one.
+/// Returns one line a node: "%0 = input u       f64", "%2 = power %0 %1   f64", "%3 = sum %2 axis=0 keepdims   f64", "%4 = input u[1:]   f64",
+/// "%6 = cast_float64 %5   f64   for add(f64, i32)"; dtypes are b8 i8 … f64 c64 c128. A last line "output %0" says which node is the result,
+/// unless it is the last one.
 std::string to_text(const Graph& graph);
 
 /// Computes one element of an operation from constants: the machine itself does it, so that folding cannot disagree with it.

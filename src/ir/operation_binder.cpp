@@ -78,6 +78,7 @@ DType refused_dtype(std::span<const BoundValue> operands, DType met) {
 BoundValue OperationBinder::apply(OperationId id, std::span<const BoundValue> operands, std::uint32_t syntax_index, SourceSpan token) {
   const Call call{id, syntax_index, token, std::ranges::all_of(operands, &BoundValue::weak)};
   const TypeRule rule = operation(id).type_rule;
+  reason_ = is_cast(rule) ? CastReason{} : reason_of(id, operands);
   if (is_cast(rule)) return apply_cast(call, operands[0]);
   switch (rule) {
     case TypeRule::logical: return apply_logical(call, operands);
@@ -86,6 +87,13 @@ BoundValue OperationBinder::apply(OperationId id, std::span<const BoundValue> op
     case TypeRule::equality: return apply_comparison(call, operands[0], operands[1]);
     default: return apply_arithmetic(call, operands);
   }
+}
+
+CastReason reason_of(OperationId id, std::span<const BoundValue> operands) {
+  CastReason reason{id};
+  reason.operand_count = static_cast<std::uint8_t>(std::min(operands.size(), reason.given.size()));
+  std::ranges::transform(operands.first(reason.operand_count), reason.given.begin(), &BoundValue::dtype);
+  return reason;
 }
 
 NodeIndex OperationBinder::node_of(const BoundValue& value) { return node_of(convert(value, value.dtype), extent(value.syntax_index)); }
@@ -116,6 +124,7 @@ BoundValue OperationBinder::apply_arithmetic(const Call& call, std::span<const B
 }
 
 BoundValue OperationBinder::reduce(const BoundCall& call, const BoundValue& operand, Axes axes) {
+  reason_ = reason_of(call.id, std::span(&operand, 1));
   const OperandTyping typing = typed(call, std::span(&operand, 1), meet(std::span(&operand, 1)));
   const SourceSpan span = extent(call.syntax_index);
   const bool is_truth = operation(call.id).type_rule == TypeRule::truth;
@@ -131,12 +140,13 @@ OperationBinder::TypedArguments OperationBinder::type_arguments(const BoundCall&
   const std::span<const BoundValue> ruled = arguments.first(static_cast<std::size_t>(operation(call.id).form.operand_count));
   const OperandTyping typing = typed(call, ruled, meet_for(rule, ruled));
   result.unchanged = !has_kernel(rule, travelling_dtype(typing.operand));
-  for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand);
+  for (std::size_t i = 0; i < ruled.size() && !result.unchanged; ++i) result.values[i] = converted(arguments[i], typing.operand, reason_of(call.id, ruled));
   result.result = typing.result;
   return result;
 }
 
-BoundValue OperationBinder::converted(const BoundValue& value, DType dtype) {
+BoundValue OperationBinder::converted(const BoundValue& value, DType dtype, const CastReason& reason) {
+  reason_ = reason;
   const Operand operand = convert(value, dtype);
   if (const auto* constant = std::get_if<Scalar>(&operand)) return {*constant, dtype, value.weak, value.syntax_index};
   return {std::get<NodeIndex>(operand), dtype, value.weak, value.syntax_index};
@@ -297,7 +307,7 @@ OperationBinder::Operand OperationBinder::cast(const Operand& operand, DType dty
   if (dtype_of_operand(operand) == dtype) return operand;
   const OperationId id = cast_to(dtype);
   if (const auto* constant = std::get_if<Scalar>(&operand)) return fold(id, dtype, std::span(constant, 1));
-  return graph_.add_operation(id, dtype, std::span(&std::get<NodeIndex>(operand), 1), span);
+  return graph_.add_operation(id, dtype, std::span(&std::get<NodeIndex>(operand), 1), {span, reason_});
 }
 
 NodeIndex OperationBinder::node_of(const Operand& operand, SourceSpan span) {

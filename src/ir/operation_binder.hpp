@@ -34,7 +34,7 @@ class OperationBinder {
   TypedArguments type_arguments(const BoundCall& call, std::span<const BoundValue> arguments);
 
   /// Returns the value in another dtype, still weak if it was.
-  BoundValue converted(const BoundValue& value, DType dtype);
+  BoundValue converted(const BoundValue& value, DType dtype, const CastReason& reason);
   /// Returns the dtype that values are promoted to together.
   DType meet(std::span<const BoundValue> values) const;
 
@@ -76,6 +76,10 @@ class OperationBinder {
   Graph& graph_;
   const Promotion& promotion_;
   EvaluateConstant evaluate_constant_;
+  CastReason reason_;  ///< of the casts that are added now
 };
+
+/// Returns the reason that an operation has for casting these operands.
+CastReason reason_of(OperationId id, std::span<const BoundValue> operands);
 
 }  // namespace lanewise::inline v0

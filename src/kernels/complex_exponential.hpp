@@ -15,7 +15,9 @@ LANEWISE_INLINE ComplexDouble from_polar(DoubleVector modulus, DoubleVector angl
   return {hn::Mul(modulus, turn.cosine), hn::Mul(modulus, turn.sine)};
 }
 
-/// The same, for an angle whose error would show; by three terms of the series in its low part, enough for angles below 2^35.
+constexpr double greatest_pair_angle = 0x1p35;
+
+/// The same, for an angle whose error would show, and which is below that: three terms of the series in its low part are enough.
 LANEWISE_INLINE ComplexDouble from_polar(DoubleVector modulus, Pair angle) {
   const auto turn = part_sincos(angle.high);
   const auto versine = hn::Mul(number(0.5), hn::Mul(angle.low, angle.low));
@@ -32,13 +34,13 @@ struct ComplexExponential {
   static WideComplex of_lane(WideComplex z) { return __builtin_cexpl(z); }
 };
 
-/// base^z, being base^x (cos(y ln base) + i sin(y ln base)). Within its bound for |y| < 2^35; beyond, the multiple of 2π that the angle holds
-/// is known less and less.
+/// base^z, being base^x (cos(y ln base) + i sin(y ln base)). Of a greater angle, above 2^35, the long double of the rare
+/// lanes knows the multiple of 2π that it holds less and less.
 template <class Base>
 struct ComplexExponentialOfBase {
   static LANEWISE_INLINE Attempt of(ComplexDouble z) {
-    const auto usual = hn::And(is_within(Base::least, z.re, Base::greatest), is_within(-1, hn::Abs(z.im), 0x1p900));
     const Pair angle = pair_product(pair_of(Base::ln, Base::ln_low), z.im);
+    const auto usual = hn::And(is_within(Base::least, z.re, Base::greatest), is_within(-1, hn::Abs(angle.high), greatest_pair_angle));
     const ComplexDouble power = from_polar(Base::power(z.re), angle);
     const auto real = hn::Eq(z.im, hn::Zero(DoubleTag()));  // of a zero that pairs do not know the sign of
     return {{power.re, hn::IfThenElse(real, z.im, power.im)}, hn::Not(usual)};

@@ -195,7 +195,7 @@ struct ComplexPower {
     const Pair growth = pair_sum(pair_product(log_modulus, w.re), pair_product(argument_of_z, hn::Neg(w.im)));
     const Pair angle = pair_sum(pair_product(log_modulus, w.im), pair_product(argument_of_z, w.re));
     const auto modulus = vector_exp(d, growth.high);
-    const auto usual = hn::And(hn::Lt(hn::Abs(growth.high), number(708)), hn::Lt(hn::Abs(angle.high), number(0x1p900)));
+    const auto usual = hn::And(hn::Lt(hn::Abs(growth.high), number(708)), hn::Lt(hn::Abs(angle.high), number(greatest_pair_angle)));
     return {from_polar(hn::MulAdd(modulus, growth.low, modulus), angle), hn::Not(usual)};
   }
 

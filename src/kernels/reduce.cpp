@@ -6,6 +6,7 @@
 #include "kernels/reduce.hpp"
 
 #include "kernels/fold_elements.hpp"
+#include "ops/instruction_set.hpp"
 #include "ops/type_rules.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -32,17 +33,23 @@ constexpr Folder folder_for() {
   }
 }
 
-/// The folds of a row. Sums and products are of the dtypes that bind widens to; truth of bool alone.
+/// Returns the fold of one dtype, or null where the rule does not take it.
+template <class Body, TypeRule rule, Code code, class Element>
+const Folder* find_in_dtype() {
+  if constexpr (has_kernel(rule, travelling_dtype(DType{code}))) {
+    static constexpr Folder folder = folder_for<Body, rule, Element>();
+    return &folder;
+  } else {
+    return nullptr;
+  }
+}
+
+/// The folds of a row. Sums and products are of the dtypes that bind widens to.
 template <class Body, TypeRule rule>
 const Folder* find_in_row(Code code) {
-  constexpr bool is_sum = rule == TypeRule::sum;
-  constexpr bool is_truth = rule == TypeRule::truth;
-#define LANEWISE_FOLDER(dtype, Element)                                            \
-  case Code::dtype: {                                                              \
-    static constexpr Folder folder = folder_for<Body, rule, Element>();            \
-    return &folder;                                                                \
-  }
-  if constexpr (is_sum) {
+#define LANEWISE_FOLDER(dtype, Element) \
+  case Code::dtype: return find_in_dtype<Body, rule, Code::dtype, Element>();
+  if constexpr (rule == TypeRule::sum) {
     static constexpr Folder of_complex64 = folder_of_complex<Body, float>();
     static constexpr Folder of_complex128 = folder_of_complex<Body, double>();
     switch (code) {
@@ -52,11 +59,6 @@ const Folder* find_in_row(Code code) {
       case Code::uint64: return find_in_row<Body, rule>(Code::int64);  // wraps to the same bits
       case Code::complex64: return &of_complex64;
       case Code::complex128: return &of_complex128;
-      default: return nullptr;
-    }
-  } else if constexpr (is_truth) {
-    switch (code) {
-      LANEWISE_FOLDER(bool_, bool)
       default: return nullptr;
     }
   } else {

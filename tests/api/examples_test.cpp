@@ -71,6 +71,10 @@ TEST(Examples, OfExpressionAndEvaluateHeaders) {
   EXPECT_EQ(out, (std::vector<float>{5, 8}));
   e.evaluate_positional({a, b}, out);
   EXPECT_EQ(out, (std::vector<float>{5, 8}));
+  const Expression& expression = e;
+  lanewise::Array fresh(expression.result_dtype(), expression.result_shapes({{"a", a}, {"b", b}}).front());
+  expression.evaluate({{"a", a}, {"b", b}}, fresh);
+  EXPECT_EQ(fresh.span<float>()[1], 8);
   std::vector<double> u(3, 3.0), squares(3);
   lanewise::Array r = lanewise::evaluate("u**2", {{"u", u}});
   lanewise::evaluate("u**2", {{"u", u}}, squares);

@@ -264,6 +264,8 @@ TEST(SeveralResults, OfDifferentShapes) {
   const std::vector<double> k = {1, 10, 100};
   const Expression expression = Expression::compile("x*k, k + 1, sum(x, axis=1)", {{"x", DType::float64}, {"k", DType::float64}});
   const std::vector<Array> results = expression.evaluate_all({{"x", ArrayView(x.data(), Shape{4, 3})}, {"k", k}});
+  const std::vector<Shape> shapes = expression.result_shapes({{"x", ArrayView(x.data(), Shape{4, 3})}, {"k", k}});
+  for (std::size_t i = 0; i < results.size(); ++i) EXPECT_EQ(shapes[i], Shape(results[i].shape().begin(), results[i].shape().end()));
   EXPECT_EQ(shape_of(results[0]), (Shape{4, 3}));
   EXPECT_EQ(results[0].span<double>()[5], x[5] * 100);
   EXPECT_EQ(elements_of<double>(results[1]), (std::vector<double>{2, 11, 101}));

@@ -12,9 +12,11 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <initializer_list>
 #include <lanewise/lanewise.hpp>
 #include <numeric>
+#include <stdexcept>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -217,6 +219,35 @@ TEST(Threads, AStopDuringTheWorkEndsInCancelledOrComesTooLate) {
     }
   }
   EXPECT_GT(cancelled_count, 0);
+}
+
+class Progress : public testing::TestWithParam<const char*> {};
+
+TEST_P(Progress, GrowsAndEndsWithOne) {
+  const Expression expression = Expression::compile(GetParam(), {{"x", DType::float64}});
+  const auto x = ascending(4'000'000);
+  for (const std::size_t max_threads : std::initializer_list<std::size_t>{1, 0}) {
+    std::vector<double> reports;
+    const Array result = expression.evaluate({{"x", x}}, {.max_threads = max_threads, .progress = [&](double fraction) { reports.push_back(fraction); }});
+    EXPECT_TRUE(std::ranges::is_sorted(reports, std::less_equal{})) << "it grows";
+    if (!reports.empty()) {  // a fast machine is done before the first
+      EXPECT_GT(reports.front(), 0);
+      EXPECT_EQ(reports.back(), 1);
+    }
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Texts, Progress, testing::Values("sin(cos(tan(x)))**1.5", "sum(sin(x)**1.5 + mean(cos(x)**0.3))"));
+
+TEST(Threads, AnExceptionOfTheProgressFunctionReachesTheCaller) {
+  const Expression expression = Expression::compile("sin(cos(tan(x)))**1.5", {{"x", DType::float64}});
+  const auto x = ascending(20'000'000);  // seconds of work, unless it stops
+  std::size_t calls = 0;
+  const auto refuse = [&](double) {
+    ++calls;
+    throw std::runtime_error("enough");
+  };
+  EXPECT_THROW(expression.evaluate({{"x", x}}, {.progress = refuse}), std::runtime_error);
+  EXPECT_EQ(calls, 1u);
 }
 
 }  // namespace

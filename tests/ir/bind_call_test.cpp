@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "ir/graph_of.hpp"
@@ -94,8 +95,8 @@ TEST(BindCalls, ExpandsDefinitionsOfReductions) {
       {"mean(f)", "f32: cast_float32(divide(sum(cast_float64(f)), cast_float64(extent(cast_float64(f)))))"},
       {"mean(i8, axis=0)", "f64: divide(sum[axis=0](cast_float64(i8)), cast_float64(extent[axis=0](cast_float64(i8))))"},
       {"mean(c)", "c64: cast_complex64(divide(sum(cast_complex128(c)), cast_complex128(extent(cast_complex128(c)))))"},
-      {"var(x)", "f64: divide(sum(power(absolute(subtract(x, divide(sum[keepdims](x), cast_float64(extent(x))))), 2)), cast_float64(maximum(0, subtract(extent(x), 0))))"},
-      {"var(x, ddof=1)", "f64: divide(sum(power(absolute(subtract(x, divide(sum[keepdims](x), cast_float64(extent(x))))), 2)), cast_float64(maximum(subtract(extent(x), 1), 0)))"},
+      {"var(x)", "f64: divide(sum(power(absolute(subtract(x, divide(sum(x), cast_float64(extent(x))))), 2)), cast_float64(maximum(0, subtract(extent(x), 0))))"},
+      {"var(x, ddof=1)", "f64: divide(sum(power(absolute(subtract(x, divide(sum(x), cast_float64(extent(x))))), 2)), cast_float64(maximum(subtract(extent(x), 1), 0)))"},
       {"var(x, axis=1, ddof=k)", "f64: divide(sum[axis=1](power(absolute(subtract(x, divide(sum[axis=1 keepdims](x), cast_float64(extent[axis=1](x))))), 2)), cast_float64(maximum(subtract(extent[axis=1](x), k.i64), 0)))"},
       {"var(x, 0, keepdims=True)", "f64: divide(sum[axis=0 keepdims](power(absolute(subtract(x, divide(sum[axis=0 keepdims](x), cast_float64(extent[axis=0](x))))), 2)), cast_float64(maximum(0, subtract(extent[axis=0](x), 0))))"},
       {"dot(x, y)", "f64: sum(multiply(x, y))"},
@@ -190,6 +191,15 @@ TEST(BindCalls, ThreeOperandsMeetInTheLeastDtypeThatHoldsEach) {
   const Schema inputs = {{"c", DType::bool_}, {"u", DType::uint16}, {"i", DType::int16}, {"h", DType::float16}, {"z", DType::complex64}};
   EXPECT_TRUE(flat(bound("clip(u, i, h)", inputs)).starts_with("f32:")) << flat(bound("clip(u, i, h)", inputs));
   EXPECT_TRUE(flat(bound("select(c, u, c, i, z)", inputs)).starts_with("c64:"));
+}
+
+TEST(BindCalls, DefinitionsShareTheirMean) {
+  const auto sums_in = [](std::string_view source) {
+    const Graph graph = bound(source);
+    return std::ranges::count(graph.nodes(), Node::Kind::reduction, &Node::kind);
+  };
+  EXPECT_EQ(sums_in("(x - mean(x)) / std(x)"), 2);
+  EXPECT_EQ(sums_in("(x - mean(x, axis=0, keepdims=True)) / std(x, axis=0, keepdims=True)"), 2);
 }
 
 TEST(BindCalls, ParametersOfDefinitionsDoNotLeak) {

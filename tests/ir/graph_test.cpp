@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "ir/graph_of.hpp"
+
 namespace lanewise {
 namespace {
 
@@ -53,6 +55,26 @@ TEST_F(GraphNodes, AreListedInColumns) {
             "%5 = where %4 %2 %3   f64");
   graph.set_outputs({sum, output});
   EXPECT_TRUE(to_text(graph).ends_with("\noutput %2 %5")) << to_text(graph);
+}
+
+TEST(Casts, SayWhyTheyAreThere) {
+  const Schema inputs = {{"x", DType::float64}, {"i", DType::int32}, {"b", DType::int8}, {"f", DType::float32}};
+  EXPECT_EQ(to_text(testing_ir::bound("x + i", inputs)),
+            "%0 = input x           f64\n"
+            "%1 = input i           i32\n"
+            "%2 = cast_float64 %1   f64   for add(f64, i32)\n"
+            "%3 = add %0 %2         f64");
+  EXPECT_EQ(to_text(testing_ir::bound("sqrt(b)", inputs)),
+            "%0 = input b           i8\n"
+            "%1 = cast_float32 %0   f32   for sqrt(i8)\n"
+            "%2 = sqrt %1           f32");
+  EXPECT_EQ(to_text(testing_ir::bound("sum(b)", inputs)),
+            "%0 = input b         i8\n"
+            "%1 = cast_int64 %0   i64   for sum(i8)\n"
+            "%2 = sum %1          i64");
+  EXPECT_EQ(to_text(testing_ir::bound("float64(i)", inputs)),
+            "%0 = input i           i32\n"
+            "%1 = cast_float64 %0   f64");
 }
 
 TEST_F(GraphNodes, HaveNamesOfOneWidth) {

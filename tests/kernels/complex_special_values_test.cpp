@@ -172,6 +172,18 @@ TEST(ComplexExamples, PowersFollowNumPy) {
                    {OperationId::power, {inf, 0}, {-2, 0}, {0, 0}}});
 }
 
+TEST(ComplexExamples, HugeAnglesKeepTheModulus) {
+  for (const Target* target : runnable_targets()) {
+    for (const double size : {0x1p34, 0x1p36, 1e12, 0x1p60, 1e20, 1e30, 1e300}) {
+      EXPECT_NEAR(std::abs(apply(*target, OperationId::power, {0, 1}, {size, 0})), 1, 1e-14) << size;
+      EXPECT_NEAR(std::abs(apply(*target, OperationId::power, {0, 1}, {-size, 0})), 1, 1e-14) << size;
+      EXPECT_NEAR(std::abs(apply(*target, OperationId::power, {2, 0}, {1, size})), 2, 1e-14) << size;
+      EXPECT_NEAR(std::abs(apply(*target, OperationId::exp2, {3, size}, {})), 8, 1e-13) << size;
+      EXPECT_NEAR(std::abs(apply(*target, OperationId::exp10, {1, -size}, {})), 10, 1e-13) << size;
+    }
+  }
+}
+
 TEST(ComplexExamples, SignIsOnTheUnitCircle) {
   expect_examples({{OperationId::sign, {-3, 4}, {}, {-0.6, 0.8}},
                    {OperationId::sign, {-0.0, 0}, {}, {0, 0}},

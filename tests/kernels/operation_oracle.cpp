@@ -44,22 +44,20 @@ RegisterOracle::RegisterOracle(OperationId id, OperationOracle oracle) {
   place->second = is_of_complex ? place->second | oracle : oracle | place->second;
 }
 
-OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments) {
+OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, Arguments arguments) {
   OperationOracle oracle;
   oracle.c_library = [c_library](double x, double) { return c_library(x); };
   oracle.reference = reference_of(mpfr);
   oracle.left = std::move(arguments);
-  oracle.numpy = std::move(numpy);
   return oracle;
 }
 
-OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, std::string numpy, Arguments left, Arguments right) {
+OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, Arguments left, Arguments right) {
   OperationOracle oracle;
   oracle.c_library = c_library;
   oracle.reference = reference_of(mpfr);
   oracle.left = std::move(left);
   oracle.right = std::move(right);
-  oracle.numpy = std::move(numpy);
   return oracle;
 }
 

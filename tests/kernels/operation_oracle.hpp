@@ -2,7 +2,7 @@
 // What an operation should give: registered by the one test file of its family, read by the tests that walk the table.
 //
 // An exact operation registers scalar code for each element type. One with an error bound registers the C library's function (or scalar
-// code for it) in double and the same function of MPFR, which has the last word. Both can name what NumPy calls it.
+// code for it) in double and the same function of MPFR, which has the last word.
 
 #include <array>
 #include <functional>
@@ -34,7 +34,6 @@ struct OperationOracle {
   std::function<double(double, double)> c_library;
   Reference reference;
   Arguments left, right;
-  std::string numpy;  ///< a Python expression for the function, with `numpy` and `math` imported; empty where it is numpy.<name of the row>
 };
 
 /// Returns what is registered for the operation, or null.
@@ -98,8 +97,8 @@ inline OperationOracle operator|(OperationOracle some, const OperationOracle& ot
 
 using CFunction1 = double (*)(double);
 using CFunction2 = double (*)(double, double);
-OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, std::string numpy, Arguments arguments);
-OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, std::string numpy, Arguments left, Arguments right);
+OperationOracle within_bound(CFunction1 c_library, MpfrOfOne mpfr, Arguments arguments);
+OperationOracle within_bound(CFunction2 c_library, MpfrOfTwo mpfr, Arguments left, Arguments right);
 
 /// Returns the distance of `value`, of a float `dtype`, from `exact` in units in the last place of `exact`; nan and infinities are 0 or
 /// infinitely far.

@@ -89,7 +89,7 @@ const RegisterOracle fmod(OperationId::fmod, exactly_of_numbers([]<class T>(T x,
 OperationOracle power_oracle() {
   Arguments bases{{{-10, 10}, {0, 2}, {0.999, 1.001}, {0.69, 0.751}, {1.38, 1.501}, {0, 1e6}}, 0, {1e300, 0x1p-1060, 0x1p-140}};
   Arguments exponents{{{-10, 10}, {-1000, 1000}, {-2500, 2500}, {-1e6, 1e6}, {-1e-3, 1e-3}}, 0.5};
-  OperationOracle oracle = within_bound(std::pow, mpfr_pow, "numpy.power", std::move(bases), std::move(exponents));
+  OperationOracle oracle = within_bound(std::pow, mpfr_pow, std::move(bases), std::move(exponents));
   oracle.exact = exactly_of_integers([]<class T>(T x, T y) { return integer_power(x, y); }).exact;
   return oracle;
 }
@@ -104,9 +104,9 @@ const RegisterOracle gcd(OperationId::gcd, exactly_of_integers([]<class T>(T x, 
                          }));
 
 const RegisterOracle sqrt(OperationId::sqrt, exactly_of_floats([](auto x) { return std::sqrt(x); }));
-const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, "numpy.cbrt", {{{-8, 8}, {0, 1e6}}}));
+const RegisterOracle cbrt(OperationId::cbrt, within_bound(std::cbrt, mpfr_cbrt, {{{-8, 8}, {0, 1e6}}}));
 const RegisterOracle hypot(OperationId::hypot,
-                           within_bound(std::hypot, mpfr_hypot, "numpy.hypot",
+                           within_bound(std::hypot, mpfr_hypot,
                                         {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}, {1e300, 1.7e308}, {1e37, 3e38}}},
                                         {{{-10, 10}, {-1e-300, 1e-300}, {-1e-30, 1e-30}}}));
 
