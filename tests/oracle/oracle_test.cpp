@@ -193,6 +193,7 @@ constexpr Row dtypes[] = {
     {"round(2.345, 2)", "float64 2.3500000000000001"},
     {"select(b, s, 0.5)", "float64 -100"},
     {"select(False, s, b, u, f)", "float32 200"},
+    {"select(b, uint16(u), False, int16(s), f)", "float32 200"},
     {"s*k", "int8 12"},
     {"f*k", "float32 12.5"},
 };
