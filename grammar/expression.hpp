@@ -1,8 +1,8 @@
 #pragma once
 // The language as PEGTL rules: what may stand where.
 //
-// A text alternates between two positions: where a value is expected (operand) and where one has just ended (operator); a third is the
-// name after a dot (attribute). A rule for each position matches one token of it; which position comes next, which bracket a `)` closes and
+// A text alternates between two positions: where a value is expected (operand) and where one has just ended (operator); others are the
+// name after a dot (attribute) and what follows `...` or `None` in an index (index_end). A rule for each position matches one token of it; which position comes next, which bracket a `)` closes and
 // how tightly an operator binds is the parser's knowledge (src/syntax/tree_builder.hpp). So no rule refers to itself, and nesting costs no
 // stack.
 //
@@ -41,15 +41,13 @@ struct unclosed : pegtl::seq<pegtl::one<Quote>, string_body<Quote>, pegtl::at<pe
 struct unclosed_string : pegtl::sor<unclosed<'\''>, unclosed<'"'>> {};
 
 struct lambda : TAO_PEGTL_KEYWORD("lambda") {};
-struct none_word : TAO_PEGTL_KEYWORD("None") {};
-struct ellipsis : pegtl::three<'.'> {};
 struct list_display : pegtl::one<'['> {};
 struct set_display : pegtl::one<'{'> {};
 struct exclamation_mark : pegtl::one<'!'> {};
 
 struct misplaced_word : pegtl::sor<TAO_PEGTL_KEYWORD("and"), TAO_PEGTL_KEYWORD("or"), TAO_PEGTL_KEYWORD("is"), TAO_PEGTL_KEYWORD("in"),
                                    TAO_PEGTL_KEYWORD("if"), TAO_PEGTL_KEYWORD("else")> {};
-struct misplaced_operator : pegtl::sor<any_operator<infix_operators>, pegtl::one<'=', '.', ':', '@'>> {};
+struct misplaced_operator : pegtl::sor<any_operator<infix_operators>, pegtl::one<'=', '.', '@'>> {};
 
 struct doubled_ampersand : pegtl::two<'&'> {};
 struct doubled_bar : pegtl::two<'|'> {};
@@ -57,7 +55,6 @@ struct angle_brackets : pegtl::string<'<', '>'> {};
 struct turned_comparison : pegtl::sor<pegtl::string<'=', '>'>, pegtl::string<'=', '<'>> {};
 struct third_equals_sign : pegtl::seq<pegtl::one<'=', '!'>, pegtl::two<'='>> {};
 struct walrus : pegtl::string<':', '='> {};
-struct colon : pegtl::one<':'> {};
 struct question_mark : pegtl::one<'?'> {};
 struct at_sign : pegtl::one<'@'> {};
 struct backslash : pegtl::one<'\\'> {};
@@ -67,7 +64,6 @@ struct augmented_assignment : pegtl::seq<pegtl::sor<pegtl::string<'*', '*'>, peg
                                          pegtl::one<'='>> {};
 /// Matlab's and Julia's operators for what is the rule here.
 struct dotted_operator : pegtl::seq<pegtl::one<'.'>, pegtl::one<'*', '/', '^', '+', '-'>> {};
-struct subscript : pegtl::one<'['> {};
 struct brace : pegtl::one<'{'> {};
 
 struct word_is : TAO_PEGTL_KEYWORD("is") {};
@@ -85,6 +81,9 @@ struct misplaced_operand : pegtl::sor<pegtl::identifier, number_run, quote, any_
 /// Any other character, and any byte that is not UTF-8.
 struct unknown_character : pegtl::sor<pegtl::utf8::any, pegtl::any> {};
 
+/// Anything but a comma, a colon or a bracket after `...` or `None`.
+struct missing_index_end : pegtl::sor<pegtl::identifier, number_run, quote, any_operator<infix_operators>, pegtl::ascii::print> {};
+
 /// Anything but a name after a dot.
 struct missing_attribute_name : pegtl::sor<number_run, quote, any_operator<infix_operators>, pegtl::ascii::print> {};
 
@@ -98,9 +97,8 @@ struct number_mistake : pegtl::sor<based_number_mistake, leading_zero, missing_e
                                    misplaced_underscore, malformed_number> {};
 struct value : pegtl::sor<truth, imaginary_literal, float_literal, integer_literal, number_mistake, string_prefix, name> {};
 struct text_value : pegtl::sor<triple_quote, string_literal, unclosed_string, broken_string<'\''>, broken_string<'"'>> {};
-struct operand_mistake : pegtl::sor<lambda, none_word, misplaced_word, reserved_word, ellipsis, exclamation_mark, walrus,
-                                    misplaced_operator, list_display, set_display, question_mark, backslash> {};
-struct operator_mistake : pegtl::sor<walrus, colon, question_mark, at_sign, backslash, subscript, brace, word_is, word_in, word_for,
+struct operand_mistake : pegtl::sor<lambda, misplaced_word, reserved_word, exclamation_mark, misplaced_operator, list_display, set_display, question_mark, backslash> {};
+struct operator_mistake : pegtl::sor<question_mark, at_sign, backslash, brace, word_is, word_in, word_for,
                                      capital_and, capital_or, word_xor, word_mod, word_div, misplaced_operand, exclamation_mark> {};
 /// Mistakes that begin with an operator of the language.
 struct long_operator_mistake : pegtl::sor<augmented_assignment, block_comment, doubled_ampersand, doubled_bar, angle_brackets,
@@ -108,12 +106,16 @@ struct long_operator_mistake : pegtl::sor<augmented_assignment, block_comment, d
 
 /// One token where a value is expected.
 struct operand_position : pegtl::sor<white_space, line_break, prefix_operator, value, text_value, opening_bracket, closing_bracket, comma,
-                                     semicolon, operand_mistake, unknown_character> {};
+                                     semicolon, ellipsis, new_axis, walrus, colon, operand_mistake, unknown_character> {};
 /// One token where a value has just ended.
 struct operator_position : pegtl::sor<white_space, line_break, long_operator_mistake, infix_operator, if_word, else_word, opening_bracket,
-                                      closing_bracket, comma, semicolon, equals_sign, dot, operator_mistake, unknown_character> {};
+                                      index_bracket, closing_bracket, comma, semicolon, equals_sign, dot, walrus, colon, operator_mistake,
+                                      unknown_character> {};
 /// One token where the name of an attribute is expected.
 struct attribute_position : pegtl::sor<white_space, line_break, attribute_name, reserved_word, missing_attribute_name, unknown_character> {
 };
+
+/// One token after `...` or `None`.
+struct index_end_position : pegtl::sor<white_space, line_break, closing_bracket, comma, walrus, colon, missing_index_end, unknown_character> {};
 
 }  // namespace lanewise::inline v0::grammar

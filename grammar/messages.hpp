@@ -49,11 +49,9 @@ LANEWISE_MESSAGE(unclosed_string, unclosed_bracket, "the quote that begins here 
 // Where a value is expected
 LANEWISE_MESSAGE(lambda, unsupported_syntax,
                  "'lambda' is not in the language; write the expression itself, or bind parts of it: 'y = x + 1; y*y'");
-LANEWISE_MESSAGE(none_word, unsupported_syntax, "'None' is not in the language; for a missing number use nan, for all axes leave the axis out");
 LANEWISE_MESSAGE(misplaced_word, unexpected_token, "found '{}' where a value is expected: a number, a name or '('");
 LANEWISE_MESSAGE(misplaced_operator, unexpected_token, "found '{}' where a value is expected: a number, a name or '('");
 LANEWISE_MESSAGE(reserved_word, reserved_word, "'{}' is a reserved word of Python; choose another name, such as '{}_'");
-LANEWISE_MESSAGE(ellipsis, unsupported_syntax, "'...' is not in the language; expected a number, a name or '('");
 LANEWISE_MESSAGE(list_display, unsupported_syntax, "lists are not in the language; give the values as an input array");
 LANEWISE_MESSAGE(set_display, unsupported_syntax, "'{' is not in the language; group with '(' and ')'");
 LANEWISE_MESSAGE(exclamation_mark, unsupported_syntax,
@@ -66,7 +64,6 @@ LANEWISE_MESSAGE(angle_brackets, unsupported_syntax, "'<>' is not an operator; w
 LANEWISE_MESSAGE(turned_comparison, unsupported_syntax, "'{}' is not an operator; write '>=' or '<='");
 LANEWISE_MESSAGE(third_equals_sign, unsupported_syntax, "'{}' is not an operator; write '==' or '!='");
 LANEWISE_MESSAGE(walrus, unsupported_syntax, "':=' is not in the language; bind a name in a statement of its own: 'name = expression'");
-LANEWISE_MESSAGE(colon, unsupported_syntax, "':' is not in the language; choose between values with 'x if condition else y'");
 LANEWISE_MESSAGE(question_mark, unsupported_syntax, "'?' is not an operator; write 'x if condition else y' or 'where(condition, x, y)'");
 LANEWISE_MESSAGE(at_sign, unsupported_syntax, "matrix products ('@') are not in the language; '*' multiplies element by element");
 LANEWISE_MESSAGE(backslash, unsupported_syntax,
@@ -75,8 +72,6 @@ LANEWISE_MESSAGE(block_comment, unsupported_syntax, "'/*' is not in the language
 LANEWISE_MESSAGE(augmented_assignment, unsupported_syntax, "'{}' is not in the language; bind another name: 'name = expression'");
 LANEWISE_MESSAGE(dotted_operator, unsupported_syntax,
                  "'{}' is not an operator; every operation works element by element: write '*', '/', '**', '+' or '-'");
-LANEWISE_MESSAGE(subscript, unsupported_syntax,
-                 "subscripts and slices are not in the language; slice the array before giving it as an input");
 LANEWISE_MESSAGE(brace, unsupported_syntax, "'{' is not in the language; group with '(' and ')'");
 LANEWISE_MESSAGE(word_is, unsupported_syntax, "'is' is not in the language; compare with '=='");
 LANEWISE_MESSAGE(word_in, unsupported_syntax, "'{}' is not in the language; compare with '==' and join with 'or'");

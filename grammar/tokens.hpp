@@ -111,10 +111,16 @@ struct prefix_operator : any_operator<prefix_operators> {};
 // Punctuation
 
 struct opening_bracket : pegtl::one<'('> {};
+/// Of an index: `[` after a value.
+struct index_bracket : pegtl::one<'['> {};
 struct closing_bracket : pegtl::one<')', ']', '}'> {};
 struct comma : pegtl::one<','> {};
 struct semicolon : pegtl::one<';'> {};
 struct equals_sign : pegtl::one<'='> {};
+/// Between the parts of a slice.
+struct colon : pegtl::one<':'> {};
+struct ellipsis : pegtl::three<'.'> {};
+struct new_axis : TAO_PEGTL_KEYWORD("None") {};
 /// Between a value and the name of its attribute.
 struct dot : pegtl::seq<pegtl::one<'.'>, pegtl::not_at<pegtl::digit>> {};
 

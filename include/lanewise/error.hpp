@@ -50,6 +50,7 @@ enum class ErrorCode : std::uint16_t {
   axis_out_of_range = 306,
   empty_reduction = 307,
   wrong_output_count = 308,
+  index_out_of_range = 309,
   // LimitError
   text_too_long = 401,
   nesting_too_deep = 402,

@@ -62,19 +62,20 @@ class LANEWISE_API Expression {
 
   /// Evaluates the expression on `inputs` and writes one value per element to `out`.
   ///
-  /// Shapes      inputs broadcast to one another; the result has the shape that comes of it and of reductions. `out` has that shape, or any
-  ///             if the result is one element, which then fills it.
+  /// Shapes      inputs, or slices of them, broadcast to one another; the result has the shape that comes of it and of reductions. `out` has
+  ///             that shape, or any if the result is one element, which then fills it.
   /// Strides     bytes, any sign; 0 repeats an element. Arrays that lie one after another in C order take the fast path, others are copied
   ///             block by block. No two elements of `out` may share memory.
   /// Dtypes      each input as in the schema; a scalar converts within its kind. `out.dtype()` equals `result_dtype()`.
-  /// Aliasing    `out` may be exactly one of the inputs where each element is read before it is written: not, say, the operand of a reduction.
+  /// Aliasing    `out` may be exactly one of the inputs, or a slice of one that the text has, where each element is read before it is
+  ///             written: not, say, the operand of a reduction.
   ///             Any other overlap throws. Inputs of one element are read before anything is written.
   /// Bits        those of a reduction depend on the values and their layout, not on the number of threads or the length of blocks.
   /// Threads     tasks join the caller's TBB arena, at most `options.max_threads`. The floating-point modes of the caller
   ///             are neither used nor changed.
   /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E304, E306 (an axis the arrays do not have), E307 (say,
-  ///             the least of no elements), E308 for a program of several results, AliasError E305; then `out` is untouched. Cancelled E501,
-  ///             std::bad_alloc; then its content is unspecified.
+  ///             the least of no elements), E308 for a program of several results, E309 (an index the arrays do not have), AliasError E305;
+  ///             then `out` is untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.
   /// Cost        time: elements × instructions, once for each pass; memory: at most 512 KiB a thread, and the results of reductions.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
@@ -118,7 +119,10 @@ class LANEWISE_API Expression {
  private:
   struct State;
   void require_outputs(std::size_t given, const char* instead) const;
-  void run(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
+  template <class Given, class Use>
+  auto with_arrays(const Given& given, std::span<const MutableArrayView> outputs, Use&& use) const;
+  template <class Given>
+  void run(const Given& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
   explicit Expression(std::shared_ptr<const State> state) noexcept : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };

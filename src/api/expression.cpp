@@ -11,6 +11,7 @@
 #include "api/expression_state.hpp"
 #include "exec/evaluate_call.hpp"
 #include "exec/floating_point_environment.hpp"
+#include "exec/input_views.hpp"
 #include "exec/workspace.hpp"
 #include "syntax/parse.hpp"
 
@@ -50,24 +51,40 @@ void find_inputs(std::span<const SchemaEntry> schema, const Inputs& inputs, std:
   throw NameError(ErrorCode::missing_input, "input '" + name + "' is missing");
 }
 
-/// The views of a call by position, in memory that a warm call need not ask for.
+/// The arrays of a call by position in the graph, in memory that a warm call need not ask for.
 class CallInputs {
  public:
-  explicit CallInputs(std::size_t count) : workspace_(count * sizeof(void*)), views_(reinterpret_cast<const ArrayView**>(workspace_.data()), count) {}
-  CallInputs(std::span<const SchemaEntry> schema, const Inputs& inputs) : CallInputs(schema.size()) { find_inputs(schema, inputs, views_); }
-  CallInputs(std::span<const SchemaEntry> schema, std::span<const ArrayView> inputs) : CallInputs(schema.size()) {
-    if (inputs.size() != schema.size()) {
-      throw NameError(ErrorCode::missing_input, "the expression has " + std::to_string(schema.size()) + " inputs, but " +
-                                                    std::to_string(inputs.size()) + " are given");
+  CallInputs(const Graph& graph, const Inputs& inputs) : CallInputs(graph) {
+    find_inputs(graph.schema().entries(), inputs, arrays_.first(graph.schema().entries().size()));
+    form(graph);
+  }
+  CallInputs(const Graph& graph, std::span<const ArrayView> inputs) : CallInputs(graph) {
+    const std::size_t count = graph.schema().entries().size();
+    if (inputs.size() != count) {
+      throw NameError(ErrorCode::missing_input,
+                      "the expression has " + std::to_string(count) + " inputs, but " + std::to_string(inputs.size()) + " are given");
     }
-    for (std::size_t i = 0; i < inputs.size(); ++i) views_[i] = &inputs[i];
+    for (std::size_t i = 0; i < inputs.size(); ++i) arrays_[i] = &inputs[i];
+    form(graph);
   }
 
-  std::span<const ArrayView* const> views() const { return views_; }
+  std::span<const ArrayView* const> arrays() const { return arrays_; }
 
  private:
+  // Workspaces are aligned, so the views stand first.
+  explicit CallInputs(const Graph& graph)
+      : workspace_(graph.views().size() * sizeof(ArrayView) + graph.inputs().size() * sizeof(void*)),
+        views_(reinterpret_cast<ArrayView*>(workspace_.data())),
+        arrays_(reinterpret_cast<const ArrayView**>(views_ + graph.views().size()), graph.inputs().size()) {}
+
+  void form(const Graph& graph) {
+    if (!graph.views().empty()) form_views(graph, arrays_, views_);
+  }
+
+  static_assert(std::is_trivially_destructible_v<ArrayView>, "views are left to the workspace");
   Workspace workspace_;
-  std::span<const ArrayView*> views_;
+  ArrayView* views_;
+  std::span<const ArrayView*> arrays_;
 };
 
 }  // namespace
@@ -93,13 +110,23 @@ void Expression::require_outputs(std::size_t given, const char* instead) const {
                                                       std::to_string(given) + (given == 1 ? " output is" : " outputs are") + " given" + instead);
 }
 
-void Expression::run(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
-  with_source_of_call(state_->source, [&] { evaluate_call(*state_->schedule_for(inputs), {this->inputs(), inputs, outputs}, options); });
+template <class Given, class Use>
+auto Expression::with_arrays(const Given& given, std::span<const MutableArrayView> outputs, Use&& use) const {
+  const Graph& graph = state_->graph;
+  return with_source_of_call(state_->source, [&] {
+    const CallInputs inputs(graph, given);
+    return use(*state_->schedule_for(inputs.arrays()), CallArrays{graph.inputs(), inputs.arrays(), outputs, graph.schema().entries().size()});
+  });
+}
+
+template <class Given>
+void Expression::run(const Given& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
+  with_arrays(given, outputs, [&](const LoadedSchedule& schedule, const CallArrays& arrays) { evaluate_call(schedule, arrays, options); });
 }
 
 void Expression::evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  run(CallInputs(this->inputs(), inputs).views(), {&out, 1}, options);
+  run(inputs, {&out, 1}, options);
 }
 
 Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options) const {
@@ -108,29 +135,26 @@ Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options)
 }
 
 std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {
-  const CallInputs views(this->inputs(), inputs);
-  return with_source_of_call(state_->source, [&] {
-    const State::ScheduleReference schedule = state_->schedule_for(views.views());
-    const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(*schedule, this->inputs(), views.views());
+  return with_arrays(inputs, {}, [&](const LoadedSchedule& schedule, CallArrays arrays) {
+    const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(schedule, arrays);
     std::vector<Array> results;
-    for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back((*schedule).schedule.results[o].dtype, shapes[o].values());
+    for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back(schedule.schedule.results[o].dtype, shapes[o].values());
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
-    evaluate_call(*schedule, {this->inputs(), views.views(), outputs}, options);
+    arrays.outputs = outputs;
+    evaluate_call(schedule, arrays, options);
     return results;
   });
 }
 
 void Expression::evaluate_all(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   require_outputs(outputs.size(), "");
-  run(CallInputs(this->inputs(), inputs).views(), outputs, options);
+  run(inputs, outputs, options);
 }
 
 std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& inputs) const {
-  const CallInputs views(this->inputs(), inputs);
-  return with_source_of_call(state_->source, [&] {
-    const State::ScheduleReference schedule = state_->schedule_for(views.views());
+  return with_arrays(inputs, {}, [](const LoadedSchedule& schedule, const CallArrays& arrays) {
     std::vector<std::vector<std::size_t>> shapes;
-    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(*schedule, this->inputs(), views.views())) {
+    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(schedule, arrays)) {
       shapes.emplace_back(shape.values().begin(), shape.values().end());
     }
     return shapes;
@@ -139,14 +163,16 @@ std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& in
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  run(CallInputs(this->inputs(), inputs).views(), {&out, 1}, options);
+  run(inputs, {&out, 1}, options);
 }
 
 std::string Expression::explain(Stage stage) const {
   const State& state = *state_;
   if (stage == Stage::simplified) return to_text(state.graph);
   if (stage == Stage::program) {
-    return to_text(make_schedule(state.graph, std::vector<InputPattern>(inputs().size(), {1, Rate::element})), state.graph);
+    std::vector<InputPattern> pattern(inputs().size(), {1, Rate::element});
+    pattern.resize(state.graph.inputs().size(), {2, Rate::element});  // views, as a stencil has them
+    return to_text(make_schedule(state.graph, std::move(pattern)), state.graph);
   }
   if (stage == Stage::graph) return to_text(bind_text(state.source, state.graph.schema(), state.options));
   const FloatingPointEnvironment environment;
@@ -159,10 +185,8 @@ std::string Expression::explain(const Inputs& inputs, MutableArrayView out, cons
 
 std::string Expression::explain(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   require_outputs(outputs.size(), "");
-  const CallInputs views(this->inputs(), inputs);
-  return with_source_of_call(state_->source, [&] {
-    return explain_call(*state_->schedule_for(views.views()), {this->inputs(), views.views(), outputs}, options);
-  });
+  return with_arrays(inputs, outputs,
+                     [&](const LoadedSchedule& schedule, const CallArrays& arrays) { return explain_call(schedule, arrays, options); });
 }
 
 }  // namespace lanewise::inline v0

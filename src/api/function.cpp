@@ -83,6 +83,9 @@ ScalarFunction::ScalarFunction(std::string_view source, std::span<const std::str
   const bool has_passes = std::ranges::any_of(graph.nodes(), [](const Node& node) {
     return node.kind == Node::Kind::reduction || node.kind == Node::Kind::extent || node.kind == Node::Kind::index;
   });
+  if (!graph.views().empty()) {
+    throw DTypeError(ErrorCode::unsupported_operand_dtype, "a function of scalars has no array to index; use an Expression");
+  }
   if (has_passes) {
     throw DTypeError(ErrorCode::unsupported_operand_dtype, "a function of scalars has nothing to reduce or to count; use an Expression");
   }

@@ -8,44 +8,21 @@
 #include "bytecode/schedule.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 #include <utility>
+
+#include "ir/set_table.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
 
 using Kind = Node::Kind;
 
-/// Sets of shape classes, each kept once.
-class SetTable {
- public:
-  explicit SetTable(std::vector<std::vector<std::uint32_t>>& sets) : sets_(sets) { intern({}); }
-
-  std::uint32_t intern(std::vector<std::uint32_t> classes) {
-    const auto [found, is_fresh] = numbers_.emplace(std::move(classes), static_cast<std::uint32_t>(sets_.size()));
-    if (is_fresh) sets_.push_back(found->first);
-    return found->second;
-  }
-
-  std::uint32_t unite(std::uint32_t left, std::uint32_t right) {
-    if (left == right || right == 0) return left;
-    if (left == 0) return right;
-    std::vector<std::uint32_t> both;
-    std::ranges::set_union(sets_[left], sets_[right], std::back_inserter(both));
-    return intern(std::move(both));
-  }
-
- private:
-  std::vector<std::vector<std::uint32_t>>& sets_;
-  std::map<std::vector<std::uint32_t>, std::uint32_t> numbers_;
-};
-
 class Scheduler {
  public:
   Scheduler(const Graph& graph, std::vector<InputPattern> pattern)
       : graph_(graph), pattern_(std::move(pattern)), places_(graph.nodes().size()), sets_(schedule_.sets) {
     schedule_.input_count = static_cast<std::uint32_t>(pattern_.size());
+    schedule_.subscripts.assign(graph.subscripts().begin(), graph.subscripts().end());
   }
 
   /// The pattern's classes do not matter: every input that is read has one of its own.
@@ -59,7 +36,7 @@ class Scheduler {
       set.push_back(input + 1);
     }
     for (std::uint32_t i = 0; i < pattern_.size(); ++i) {
-      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0, .operation = {}, .span = {}});
+      schedule_.classes.push_back({.kind = ShapeClass::Kind::input, .input = i});
     }
     std::ranges::sort(set);
     set.erase(std::unique(set.begin(), set.end()), set.end());
@@ -108,8 +85,9 @@ class Scheduler {
       const Place& place = places_[n];
       const Node& node = graph_.nodes()[n];
       for (const NodeIndex operand : node.operand_list()) {
+        const bool is_whole = node.kind == Kind::view && operand != node.operands[0];
         places_[operand].shape_needed |= place.shape_needed;
-        places_[operand].value_needed |= place.value_needed && node.kind != Kind::extent;
+        places_[operand].value_needed |= place.value_needed && node.kind != Kind::extent && !is_whole;
       }
     }
   }
@@ -117,7 +95,7 @@ class Scheduler {
   void add_input_classes() {
     for (std::uint32_t i = 0; i < pattern_.size(); ++i) {
       if (pattern_[i].shape_class <= schedule_.classes.size()) continue;
-      schedule_.classes.push_back({.is_input = true, .input = i, .operand_set = 0, .axes = {}, .node = 0, .operation = {}, .span = {}});
+      schedule_.classes.push_back({.kind = ShapeClass::Kind::input, .input = i});
     }
   }
 
@@ -142,6 +120,7 @@ class Scheduler {
       case Kind::index:
         if (own.value_needed) add_value(n, ScheduledValue::Kind::index, Rate::element, 0);
         break;
+      case Kind::view: place_view(n); break;
       case Kind::operation:
       case Kind::call:
         for (const NodeIndex operand : node.operand_list()) {
@@ -152,17 +131,43 @@ class Scheduler {
     }
   }
 
+  void place_view(NodeIndex n) {
+    const Node& node = graph_.node(n);
+    const Place& array = places_[node.operands[0]];
+    Place& own = places_[n];
+    const ShapeClass seen{.kind = ShapeClass::Kind::view, .operand_set = places_[node.operands[1]].set, .array_set = array.set,
+                          .subscript = node.subscript, .node = n, .span = node.span};
+    const auto same = [&](const ShapeClass& one) {
+      return one.kind == seen.kind && one.operand_set == seen.operand_set && one.array_set == seen.array_set && one.subscript == seen.subscript;
+    };
+    const std::uint32_t shape_class = class_number(same, seen);
+    own.level = array.level;
+    own.set = set_of_class(shape_class);
+    if (!own.value_needed) return;
+    add_value(n, ScheduledValue::Kind::view, Rate::element, own.set);
+    schedule_.values.back().array = array.value;
+    schedule_.values.back().shape_class = shape_class;
+  }
+
+  /// Returns the number of the class that is the `same`, or that of `fresh`, which is added.
+  template <class IsSame>
+  std::uint32_t class_number(const IsSame& same, const ShapeClass& fresh) {
+    std::vector<ShapeClass>& classes = schedule_.classes;
+    const auto found = std::ranges::find_if(classes, same);
+    const auto number = static_cast<std::uint32_t>(found - classes.begin()) + 1;
+    if (found == classes.end()) classes.push_back(fresh);
+    return number;
+  }
+
   std::uint32_t set_of_class(std::uint32_t shape_class) { return shape_class == 0 ? 0 : sets_.intern({shape_class}); }
 
   std::uint32_t reduced_class(NodeIndex n) {
     const Axes axes = graph_.node(n).axes;
     const std::uint32_t operand_set = places_[graph_.node(n).operands[0]].set;
-    std::vector<ShapeClass>& classes = schedule_.classes;
-    const auto same = [&](const ShapeClass& one) { return !one.is_input && one.operand_set == operand_set && one.axes == axes; };
-    const auto found = std::ranges::find_if(classes, same);
-    if (found != classes.end()) return static_cast<std::uint32_t>(found - classes.begin()) + 1;
-    classes.push_back({.is_input = false, .input = 0, .operand_set = operand_set, .axes = axes, .node = n, .operation = graph_.node(n).operation, .span = graph_.node(n).span});
-    return static_cast<std::uint32_t>(classes.size());
+    const auto kind = ShapeClass::Kind::reduction;
+    const auto same = [&](const ShapeClass& one) { return one.kind == kind && one.operand_set == operand_set && one.axes == axes; };
+    return class_number(same, {.kind = kind, .operand_set = operand_set, .axes = axes, .node = n, .operation = graph_.node(n).operation,
+                               .span = graph_.node(n).span});
   }
 
   void add_value(NodeIndex n, ScheduledValue::Kind kind, Rate rate, std::uint32_t set) {
@@ -222,7 +227,7 @@ class Scheduler {
   /// An array that is folded as it lies in memory.
   bool is_direct(NodeIndex n) const {
     const Kind kind = graph_.node(n).kind;
-    return (kind == Kind::input || kind == Kind::reduction) && rate_of(n) == Rate::element;
+    return (kind == Kind::input || kind == Kind::reduction || kind == Kind::view) && rate_of(n) == Rate::element;
   }
 
   Pass finish(const Draft& draft) {
@@ -266,7 +271,7 @@ Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) {
 
 bool needs_rates_only(const Graph& graph) {
   return graph.outputs().size() == 1 && std::ranges::all_of(graph.nodes(), [](const Node& node) {
-           return node.kind != Kind::reduction && node.kind != Kind::extent && node.kind != Kind::index;
+           return node.kind != Kind::reduction && node.kind != Kind::extent && node.kind != Kind::index && node.kind != Kind::view;
          });
 }
 

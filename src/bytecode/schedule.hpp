@@ -25,27 +25,32 @@ struct InputPattern {
   friend bool operator==(const InputPattern&, const InputPattern&) noexcept = default;
 };
 
-/// A shape that arrays share: that of an input, or of a reduction's result.
+/// A shape that arrays share: that of an input, of a reduction's result, or of a view.
 struct ShapeClass {
-  bool is_input;
-  std::uint32_t input;        ///< of inputs: the first that has the shape
-  std::uint32_t operand_set;  ///< of reductions: the classes that their operand broadcasts
-  Axes axes;
-  NodeIndex node;             ///< of reductions: one of them, for messages
-  OperationId operation;
-  SourceSpan span;
+  enum class Kind : std::uint8_t { input, reduction, view };
+  Kind kind;
+  std::uint32_t input = 0;        ///< of inputs: the first that has the shape
+  std::uint32_t operand_set = 0;  ///< of reductions: the classes that their operand broadcasts; of views: those of the whole
+  std::uint32_t array_set = 0;    ///< of views: the shape of the array that is seen
+  std::uint32_t subscript = 0;    ///< of views: position in the schedule's subscripts
+  Axes axes = {};                 ///< of reductions
+  NodeIndex node = 0;             ///< of reductions and views: one of them, for messages
+  OperationId operation = {};
+  SourceSpan span = {};
 };
 
 /// A value beyond the inputs.
 struct ScheduledValue {
-  enum class Kind : std::uint8_t { reduction, extent, index };
+  enum class Kind : std::uint8_t { reduction, extent, index, view };
   Kind kind;
   NodeIndex node;
   DType dtype;
   Rate rate;
-  std::uint32_t set;  ///< the shape of a reduction's result; of an extent: of its operand
+  std::uint32_t set;  ///< the shape of a reduction's result or a view; of an extent: of its operand
   Axes axes;          ///< of extents and indices
   SourceSpan span;
+  std::uint32_t array = 0;        ///< of a view: the value that is seen, an input, a reduction's result or another view
+  std::uint32_t shape_class = 0;  ///< of a view: what it is a view of and how
 };
 
 /// A reduction that a pass computes. What it folds is a value of the call as it is, or an output of the pass's program.
@@ -84,6 +89,7 @@ struct Schedule {
   std::uint32_t input_count = 0;
   std::vector<ShapeClass> classes = {};             ///< class c stands at c - 1
   std::vector<std::vector<std::uint32_t>> sets = {};  ///< of classes, each ascending; set 0 is empty: the shape of a scalar
+  std::vector<Subscript> subscripts = {};             ///< those of the graph
   std::vector<ScheduledValue> values = {};          ///< value `input_count + i` stands at i
   std::vector<Pass> passes = {};                    ///< in an order in which they can run
   std::vector<ResultSource> results = {};
@@ -98,7 +104,7 @@ Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern);
 /// Returns whether only the rates of a pattern matter: one output, and nothing in the graph asks for a shape.
 bool needs_rates_only(const Graph& graph);
 
-/// Returns the program where it is the only one, else of each pass a line such as "pass 0: over x: %3 = sum, out1" and its program.
+/// Returns a line that says which inputs are views, if there are any; then the program where it is the only one, else of each pass a line such as "pass 0: over x: %3 = sum, out1" and its program.
 std::string to_text(const Schedule& schedule, const Graph& graph);
 
 }  // namespace lanewise::inline v0

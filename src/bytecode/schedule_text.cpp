@@ -9,7 +9,7 @@ namespace {
 
 std::string class_text(const Schedule& schedule, const Graph& graph, std::uint32_t shape_class) {
   const ShapeClass& shape = schedule.classes[shape_class - 1];
-  return shape.is_input ? graph.schema().entries()[shape.input].name : "%" + std::to_string(shape.node);
+  return shape.kind == ShapeClass::Kind::input ? graph.inputs()[shape.input].name : "%" + std::to_string(shape.node);
 }
 
 std::string domain_text(const Schedule& schedule, const Graph& graph, const Pass& pass) {
@@ -41,11 +41,20 @@ std::string values_text(const Schedule& schedule, const Program& program) {
   return text;
 }
 
+/// Returns "in1 = u[1:], in2 = u[:-1]" on a line of its own: the views among the inputs, if there are any.
+std::string views_text(const Graph& graph) {
+  std::string text;
+  for (std::size_t input = graph.schema().entries().size(); input < graph.inputs().size(); ++input) {
+    text += (text.empty() ? "" : ", ") + ("in" + std::to_string(input) + " = ") + graph.inputs()[input].name;
+  }
+  return text.empty() ? text : text + "\n";
+}
+
 }  // namespace
 
 std::string to_text(const Schedule& schedule, const Graph& graph) {
-  if (schedule.is_elementwise()) return to_text(schedule.passes[0].program);
-  std::string text;
+  std::string text = views_text(graph);
+  if (schedule.is_elementwise()) return text + to_text(schedule.passes[0].program);
   for (std::size_t p = 0; p < schedule.passes.size(); ++p) {
     const Pass& pass = schedule.passes[p];
     text += (p == 0 ? "pass " : "\npass ") + std::to_string(p) + ": " + pass_text(schedule, graph, pass) + values_text(schedule, pass.program);

@@ -11,8 +11,10 @@
 #include "exec/overlap.hpp"
 #include "exec/plan_pass.hpp"
 #include "exec/run_pass.hpp"
+#include "exec/scalar_input.hpp"
 #include "exec/slots.hpp"
 #include "exec/stage.hpp"
+#include "exec/view_layout.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -39,12 +41,13 @@ CallPlan::CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, con
       shapes_(schedule_, arrays_, memory_.resource()),
       values_(memory_.resource()),
       passes_(memory_.resource()) {
-  check_inputs(arrays.schema, arrays.inputs);
+  check_inputs(arrays.schema, arrays.given());
   check_outputs();
   check_overlaps();
   values_.reserve(schedule_.input_count + schedule_.values.size());
   add_input_values();
   for (const ScheduledValue& value : schedule_.values) add_scheduled_value(value);
+  check_view_overlaps();
   plan_passes();
 }
 
@@ -69,28 +72,33 @@ bool CallPlan::reads(std::size_t pass, std::uint32_t value) const {
   return std::ranges::find(loaded.array_values, value) != loaded.array_values.end();
 }
 
-/// In place is safe where the pass that writes the output is the last to read the input, and reads each element first.
-bool CallPlan::is_safe_in_place(std::size_t output, std::uint32_t input) const {
+bool CallPlan::is_read(std::uint32_t value) const {
+  bool is_read = false;
+  for (std::size_t p = 0; p < schedule_.passes.size(); ++p) is_read |= reads(p, value);
+  return is_read;
+}
+
+/// In place is safe where the pass that writes the output is the last to read the value, and reads each element first.
+bool CallPlan::is_safe_in_place(std::size_t output, std::uint32_t value) const {
   if (schedule_.results[output].value) return false;  // a reduction's result stands elsewhere than its operands
   bool is_written = false;
   for (std::size_t p = 0; p < schedule_.passes.size(); ++p) {
-    if (is_written && reads(p, input)) return false;
+    if (is_written && reads(p, value)) return false;
     for (const PassResult& result : schedule_.passes[p].results) {
       if (result.output != output) continue;
       is_written = true;
-      if (!reads_before_writing(loaded_.passes[p].program.program, input, result.program_output)) return false;
+      if (!reads_before_writing(loaded_.passes[p].program.program, value, result.program_output)) return false;
     }
   }
   return true;
 }
 
-void CallPlan::check_input_overlap(std::size_t output, std::uint32_t input) {
+void CallPlan::check_overlap(std::size_t output, std::uint32_t value, const Layout& in, std::uint32_t input) {
   const Layout out = layout_of(arrays_.outputs[output]);
-  const Layout in = layout_of(*arrays_.inputs[input]);
   if (!may_overlap(in, out)) return;
   const bool is_same = is_same_array(in, out);
-  if (is_same && is_safe_in_place(output, input)) return;
-  refuse_overlap(output_name(output, arrays_.outputs.size()) + " overlaps input '" + arrays_.schema[input].name + "'" +
+  if (is_same && is_safe_in_place(output, value)) return;
+  refuse_overlap(output_name(output, arrays_.outputs.size()) + " overlaps " + (value == input ? "" : "a slice of ") + "input '" + arrays_.schema[input].name + "'" +
                  (is_same ? ", which is read again after it is written" : " without being exactly that array"));
 }
 
@@ -98,14 +106,28 @@ void CallPlan::check_overlaps() {
   for (std::size_t o = 0; o < arrays_.outputs.size(); ++o) {
     for (std::uint32_t i = 0; i < schedule_.input_count; ++i) {
       if (arrays_.inputs[i]->size() == 1) continue;  // copied before anything is written
-      bool is_read = false;
-      for (std::size_t p = 0; p < schedule_.passes.size(); ++p) is_read |= reads(p, i);
-      if (is_read) check_input_overlap(o, i);
+      if (is_read(i)) check_overlap(o, i, layout_of(*arrays_.inputs[i]), i);
     }
     for (std::size_t other = 0; other < o; ++other) {
       if (!may_overlap(layout_of(arrays_.outputs[other]), layout_of(arrays_.outputs[o]))) continue;
       refuse_overlap(output_name(o, arrays_.outputs.size()) + " overlaps " + output_name(other, arrays_.outputs.size()));
     }
+  }
+}
+
+/// Views of inputs, which check_overlaps does not know: what else they may be of lies in memory of the call or in an output.
+void CallPlan::check_view_overlaps() {
+  for (std::uint32_t v = 0; v < schedule_.values.size(); ++v) {
+    if (schedule_.values[v].kind != ScheduledValue::Kind::view || !is_read(schedule_.input_count + v)) continue;
+    std::uint32_t array = schedule_.values[v].array;
+    while (array >= schedule_.input_count && schedule_.values[array - schedule_.input_count].kind == ScheduledValue::Kind::view) {
+      array = schedule_.values[array - schedule_.input_count].array;
+    }
+    if (array >= schedule_.input_count) continue;
+    const std::uint32_t value = schedule_.input_count + v;
+    const CallValue& view = values_[value];
+    const Layout in{view.data, view.dtype.size_bytes(), view.shape, view.strides_bytes};
+    for (std::size_t o = 0; o < arrays_.outputs.size(); ++o) check_overlap(o, value, in, array);
   }
 }
 
@@ -128,7 +150,30 @@ std::byte* CallPlan::output_memory_for(std::uint32_t value, std::size_t count) c
   return nullptr;
 }
 
+CallValue CallPlan::view_of(const ScheduledValue& scheduled) {
+  const CallValue& array = values_[scheduled.array];
+  const ShapeClass& seen = schedule_.classes[scheduled.shape_class - 1];
+  const Shape& whole = shapes_.of_set(seen.operand_set);
+  const ViewLayout layout = layout_of_view(schedule_.subscripts[seen.subscript], whole.values(), array.shape, array.strides_bytes);
+  CallValue value{array.data + layout.offset_bytes, scheduled.dtype, shapes_.of_set(scheduled.set).values(), {}};
+  auto* strides = reinterpret_cast<std::ptrdiff_t*>(memory_.allocate(std::max<std::size_t>(value.shape.size(), 1) * sizeof(std::ptrdiff_t)));
+  std::ranges::copy(layout.strides_bytes.values(), strides);
+  value.strides_bytes = {strides, value.shape.size()};
+  const bool is_one_element_of_input = scheduled.array < schedule_.input_count && arrays_.inputs[scheduled.array]->size() == 1;
+  if (!is_one_element_of_input || element_count_of(value.shape) == 0) return value;
+  // It may be a scalar of another dtype, and is read before anything is written.
+  const ArrayView& given = *arrays_.inputs[scheduled.array];
+  const Scalar element = convert_scalar(given.data(), given.dtype(), scheduled.dtype, arrays_.schema[scheduled.array].name);
+  value.data = memory_.allocate(scheduled.dtype.size_bytes());
+  element.write(value.data);
+  return value;
+}
+
 void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
+  if (scheduled.kind == ScheduledValue::Kind::view) {
+    values_.push_back(view_of(scheduled));
+    return;
+  }
   CallValue value{nullptr, scheduled.dtype, {}, {}, scheduled.kind == ScheduledValue::Kind::index};
   if (scheduled.kind == ScheduledValue::Kind::extent) {
     const Shape& shape = shapes_.of_set(scheduled.set);

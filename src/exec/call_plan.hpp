@@ -6,6 +6,7 @@
 
 #include "exec/call_memory.hpp"
 #include "exec/call_shapes.hpp"
+#include "exec/overlap.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/pass_plan.hpp"
 
@@ -23,11 +24,14 @@ class CallPlan {
  private:
   void check_outputs();
   void check_overlaps();
-  void check_input_overlap(std::size_t output, std::uint32_t input);
-  bool is_safe_in_place(std::size_t output, std::uint32_t input) const;
+  void check_overlap(std::size_t output, std::uint32_t value, const Layout& in, std::uint32_t input);
+  void check_view_overlaps();
+  bool is_safe_in_place(std::size_t output, std::uint32_t value) const;
+  bool is_read(std::uint32_t value) const;
   bool reads(std::size_t pass, std::uint32_t value) const;
   void add_input_values();
   void add_scheduled_value(const ScheduledValue& scheduled);
+  CallValue view_of(const ScheduledValue& scheduled);
   void plan_passes();
   void plan_one_pass(std::size_t pass);
   Shape domain_of(const Pass& pass);

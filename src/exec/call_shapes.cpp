@@ -2,6 +2,8 @@
 
 #include <lanewise/error.hpp>
 
+#include "exec/view_layout.hpp"
+
 namespace lanewise::inline v0 {
 
 const Shape& CallShapes::of_set(std::uint32_t set) {
@@ -20,19 +22,27 @@ const Shape& CallShapes::of_set(std::uint32_t set) {
 Shape CallShapes::of_class(std::uint32_t shape_class) {
   const ShapeClass& own = schedule_.classes[shape_class - 1];
   Shape shape;
-  if (own.is_input) {
+  if (own.kind == ShapeClass::Kind::input) {
     shape.assign(arrays_.inputs[own.input]->shape());
     return shape;
   }
   shape = of_set(own.operand_set);
+  if (own.kind == ShapeClass::Kind::view) {
+    return shape_of_view(schedule_.subscripts[own.subscript], shape.values(), of_set(own.array_set).values());
+  }
   return reduced_shape(shape.values(), resolve_axes(own.axes, shape.values().size(), own.span), own.axes.keepdims);
 }
 
-std::string CallShapes::class_text(std::uint32_t shape_class) {
+std::string CallShapes::class_name(std::uint32_t shape_class) {
   const ShapeClass& own = schedule_.classes[shape_class - 1];
-  const std::string name = own.is_input ? "'" + arrays_.schema[own.input].name + "'"
-                                        : "the result of '" + std::string(operation(own.operation).spelling()) + "'";
-  return name + " has " + shape_text(of_class(shape_class).values());
+  if (own.kind == ShapeClass::Kind::input) return "'" + arrays_.schema[own.input].name + "'";
+  if (own.kind == ShapeClass::Kind::reduction) return "the result of '" + std::string(operation(own.operation).spelling()) + "'";
+  const std::vector<std::uint32_t>& array = schedule_.sets[own.array_set];
+  return (array.empty() ? "a value" : class_name(array[0])) + " through " + to_text(schedule_.subscripts[own.subscript]);
+}
+
+std::string CallShapes::class_text(std::uint32_t shape_class) {
+  return class_name(shape_class) + " has " + shape_text(of_class(shape_class).values());
 }
 
 void CallShapes::refuse(std::span<const std::uint32_t> before, std::uint32_t shape_class, std::size_t back) {

@@ -21,6 +21,7 @@ class CallShapes {
 
  private:
   Shape of_class(std::uint32_t shape_class);
+  std::string class_name(std::uint32_t shape_class);
   std::string class_text(std::uint32_t shape_class);
   [[noreturn]] void refuse(std::span<const std::uint32_t> before, std::uint32_t shape_class, std::size_t back);
 

@@ -18,7 +18,7 @@ bool takes_short_way(const LoadedSchedule& schedule, const CallArrays& arrays) {
 template <class Use>
 auto with_plan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options, Use&& use) {
   const LoadedProgram& program = schedule.program();
-  check_inputs(arrays.schema, arrays.inputs);
+  check_inputs(arrays.schema, arrays.given());
   check_overlap_in_order(arrays, program.program);
   Workspace workspace(plan_workspace_bytes(program));
   return use(plan(program, arrays, options, workspace.data()));
@@ -26,11 +26,9 @@ auto with_plan(const LoadedSchedule& schedule, const CallArrays& arrays, const E
 
 }  // namespace
 
-std::vector<PerDimension<std::size_t>> result_shapes(const LoadedSchedule& schedule, std::span<const SchemaEntry> schema,
-                                                     std::span<const ArrayView* const> inputs) {
-  check_inputs(schema, inputs);
+std::vector<PerDimension<std::size_t>> result_shapes(const LoadedSchedule& schedule, const CallArrays& arrays) {
+  check_inputs(arrays.schema, arrays.given());
   CallMemory memory;
-  const CallArrays arrays{schema, inputs, {}};
   CallShapes shapes(schedule.schedule, arrays, memory.resource());
   std::vector<PerDimension<std::size_t>> result;
   for (const ResultSource& source : schedule.schedule.results) result.push_back(shapes.of_set(source.set));

@@ -35,7 +35,7 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
     touched_bytes += output.size() * size;
     if (std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return input->data() == output.data(); })) return false;
   }
-  for (const ArrayView* input : arrays.inputs) touched_bytes += input->size() * input->dtype().size_bytes();
+  for (const ArrayView* input : arrays.given()) touched_bytes += input->size() * input->dtype().size_bytes();
   return touched_bytes >= streaming_threshold_bytes();
 }
 

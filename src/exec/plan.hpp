@@ -15,11 +15,14 @@
 
 namespace lanewise::inline v0 {
 
-/// The arrays of one call. Inputs are by position in the schema.
+/// The arrays of one call. Inputs are by position in the graph: those that the caller gives, then views of them.
 struct CallArrays {
-  std::span<const SchemaEntry> schema;
+  std::span<const SchemaEntry> schema;  ///< names and dtypes of all inputs
   std::span<const ArrayView* const> inputs;
   std::span<const MutableArrayView> outputs;
+  std::size_t given_count;  ///< inputs that are no views
+
+  std::span<const ArrayView* const> given() const { return inputs.first(given_count); }
 };
 
 /// Of an elementwise program on arrays that lie in order.

@@ -3,7 +3,7 @@
 // The tree is in post-order, so binding is one loop over it with a stack of values: linear in the text, and no deeper than a few calls.
 // A name means an input, else a local, else a constant (pi, e, inf, nan); a function is known by the bracket that follows it. Locals keep
 // what was bound, so a weak one takes a type anew wherever it is used.
-// Looked for here, found elsewhere: calls (bind_call.cpp), types and casts (operation_binder.cpp), the wording of errors (bind_errors.cpp).
+// Looked for here, found elsewhere: calls (bind_call.cpp), subscripts (bind_subscript.cpp), types and casts (operation_binder.cpp), the wording of errors (bind_errors.cpp).
 
 #include "ir/bind.hpp"
 
@@ -83,7 +83,12 @@ std::optional<DType> named_dtype(const Scope& scope, std::uint32_t node_index) {
 
 Binder::Binder(const SyntaxTree& tree, const Schema& inputs, const Promotion& promotion, EvaluateConstant evaluate_constant,
                const Limits& limits, const FunctionSet* functions)
-    : tree_(tree), limits_(limits), functions_(functions), graph_(inputs), operations_(tree, graph_, promotion, evaluate_constant) {
+    : tree_(tree),
+      limits_(limits),
+      functions_(functions),
+      graph_(inputs),
+      operations_(tree, graph_, promotion, evaluate_constant),
+      slicer_(graph_) {
   if (inputs.entries().size() > limits.input_count) {
     throw LimitError(ErrorCode::too_many_inputs, "more than " + std::to_string(limits.input_count) + " inputs");
   }
@@ -137,6 +142,10 @@ BoundValue Binder::bind_node(Scope& scope, std::uint32_t node_index, std::span<c
     case SyntaxKind::call: return call(scope, node, index, children);
     case SyntaxKind::attribute: return attribute(scope, node, index, children[0]);
     case SyntaxKind::assignment: return assignment(scope, node, children[0]);
+    case SyntaxKind::subscript: return subscript(scope, index, children);
+    case SyntaxKind::slice: return slice(scope, node, index, children);
+    case SyntaxKind::ellipsis: return {SubscriptEntry{SubscriptEntry::Kind::ellipsis}, DType::int64, true, index};
+    case SyntaxKind::new_axis: return {SubscriptEntry{SubscriptEntry::Kind::new_axis}, DType::int64, true, index};
     case SyntaxKind::tuple: return {BoundTuple{{children.begin(), children.end()}}, DType::int64, false, index};
     case SyntaxKind::keyword_argument: {
       BoundValue value = children[0];

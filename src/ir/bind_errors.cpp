@@ -335,6 +335,32 @@ DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const B
   return wrong_argument(tree, value, quoted(operation(call.id).spelling()) + " takes values, not a list of them in brackets" + help);
 }
 
+DTypeError wrong_subscript_entry(const SyntaxTree& tree, const BoundValue& value) {
+  const bool is_constant = std::holds_alternative<Scalar>(value.content);
+  const std::string help = is_constant ? "; this one is " + std::string(value.dtype.name()) : "; this value is known only when arrays are given";
+  return wrong_argument(tree, value, "an index is made of integer constants and slices of them, such as 1:-1" + help);
+}
+
+DTypeError zero_step(const SyntaxTree& tree, const BoundValue& value) {
+  return wrong_argument(tree, value, "the step of a slice is 0; write 1 for every element, -1 to turn them round");
+}
+
+DTypeError second_ellipsis(SourceSpan token) {
+  return {ErrorCode::argument_not_constant, "an index has one '...' at most; write ':' for a single axis", token};
+}
+
+DTypeError no_axes(const SyntaxTree& tree, const BoundValue& value) {
+  const SourceSpan extent = tree.nodes[value.syntax_index].extent;
+  return {ErrorCode::unsupported_operand_dtype, quoted(tree.text(extent)) + " is one number and has no axes; only arrays have an index", extent};
+}
+
+DTypeError subscript_of_positions(const SyntaxTree& tree, const BoundValue& value) {
+  const SourceSpan extent = tree.nodes[value.syntax_index].extent;
+  return {ErrorCode::unsupported_operand_dtype,
+          quoted(tree.text(extent)) + " depends on index(), which counts the positions of the result; index the arrays that it is computed from",
+          extent};
+}
+
 NameError wrong_host_argument(const BoundCall& call, std::string_view function) {
   return {ErrorCode::wrong_argument_count, quoted(function) + " is a function of the host; it takes its arguments by position, one value each", call.token};
 }

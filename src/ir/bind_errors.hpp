@@ -47,6 +47,13 @@ DTypeError wrong_dtype_argument(const SyntaxTree& tree, const BoundValue& value)
 DTypeError narrow_dtype_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value, DType dtype);
 DTypeError wrong_decimals(const SyntaxTree& tree, const BoundValue& value);
 DTypeError tuple_argument(const SyntaxTree& tree, const BoundCall& call, const BoundValue& value);
+/// E210 for what stands in a subscript.
+DTypeError wrong_subscript_entry(const SyntaxTree& tree, const BoundValue& value);
+DTypeError zero_step(const SyntaxTree& tree, const BoundValue& value);
+DTypeError second_ellipsis(SourceSpan token);
+/// E204: a subscript of a value that has no axes, or that the language cannot take apart.
+DTypeError no_axes(const SyntaxTree& tree, const BoundValue& value);
+DTypeError subscript_of_positions(const SyntaxTree& tree, const BoundValue& value);
 /// E202, E204 for calls of host functions.
 NameError wrong_host_argument(const BoundCall& call, std::string_view function);
 NameError wrong_host_argument_count(const BoundCall& call, const detail::HostFunction& function, std::size_t given_count);

@@ -13,6 +13,7 @@
 #include <lanewise/options.hpp>
 
 #include "ir/operation_binder.hpp"
+#include "ir/slicer.hpp"
 
 namespace lanewise::inline v0 {
 
@@ -56,6 +57,11 @@ class Binder {
   std::vector<std::string_view> value_names(const Scope& scope) const;
   void refuse_tuples(const Scope& scope, const SyntaxNode& node, std::span<const BoundValue> children) const;
 
+  // Subscripts (bind_subscript.cpp)
+  BoundValue slice(const Scope& scope, const SyntaxNode& node, std::uint32_t syntax_index, std::span<const BoundValue> parts);
+  BoundValue subscript(const Scope& scope, std::uint32_t syntax_index, std::span<const BoundValue> children);
+  Subscript subscript_of(const Scope& scope, std::span<const BoundValue> entries) const;
+
   // Calls (bind_call.cpp)
   BoundValue call(Scope& scope, const SyntaxNode& node, std::uint32_t syntax_index, std::span<const BoundValue> arguments);
   BoundValue call_reduction(const Scope& scope, const BoundCall& call, std::span<const BoundValue> arguments);
@@ -77,6 +83,7 @@ class Binder {
   const FunctionSet* functions_;  ///< of the host, or null
   Graph graph_;
   OperationBinder operations_;
+  Slicer slicer_;
   std::unordered_map<std::string_view, std::uint32_t> input_index_;
 };
 

@@ -39,7 +39,7 @@ struct DTypeName {
 };
 
 struct BoundValue {
-  std::variant<Scalar, WideInteger, WeakInput, NodeIndex, BoundTuple, DTypeName> content;
+  std::variant<Scalar, WideInteger, WeakInput, NodeIndex, BoundTuple, DTypeName, SubscriptEntry> content;
   DType dtype;  ///< of a weak value: bool, int64, float64 or complex128
   bool weak = false;
   std::uint32_t syntax_index = 0;  ///< where in the tree it is written

@@ -21,7 +21,7 @@ std::size_t combine(std::size_t hash, std::uint64_t value) {
 std::size_t hash_of(const Node& node) {
   std::size_t hash = combine(static_cast<std::size_t>(node.kind), static_cast<std::uint64_t>(node.dtype.code));
   hash = combine(hash, static_cast<std::uint64_t>(node.operation));
-  hash = combine(hash, node.input_index);
+  hash = combine(hash, (std::uint64_t{node.subscript} << 32) | node.input_index);
   hash = combine(hash, (std::uint64_t{node.function_index} << 32) | node.call_number);
   hash = combine(hash, node.value.bits);
   hash = combine(hash, node.value.imaginary_bits);
@@ -32,7 +32,7 @@ std::size_t hash_of(const Node& node) {
 
 bool equal(const Node& left, const Node& right) {
   return left.kind == right.kind && left.dtype == right.dtype && left.operation == right.operation &&
-         left.input_index == right.input_index && left.value == right.value && left.axes == right.axes &&
+         left.input_index == right.input_index && left.subscript == right.subscript && left.value == right.value && left.axes == right.axes &&
          left.function_index == right.function_index && left.call_number == right.call_number &&
          std::ranges::equal(left.operand_list(), right.operand_list());
 }
@@ -54,6 +54,7 @@ std::string name_of(const Graph& graph, const Node& node) {
   switch (node.kind) {
     case Node::Kind::extent: return "extent";
     case Node::Kind::index: return "index";
+    case Node::Kind::view: return "view";
     case Node::Kind::call: return "call " + graph.functions()[node.function_index]->name;
     default: return std::string(operation(node.operation).name);
   }
@@ -61,13 +62,21 @@ std::string name_of(const Graph& graph, const Node& node) {
 
 std::string description(const Graph& graph, const Node& node) {
   switch (node.kind) {
-    case Node::Kind::input: return "input " + graph.schema().entries()[node.input_index].name;
+    case Node::Kind::input: return "input " + graph.inputs()[node.input_index].name;
     case Node::Kind::constant: return "constant " + to_text(node.value);
     default: break;
   }
   std::string text = name_of(graph, node);
   for (const NodeIndex operand : node.operand_list()) text += " %" + std::to_string(operand);
-  return text + axes_text(node.axes);
+  return text + (node.kind == Node::Kind::view ? " " + to_text(graph.subscripts()[node.subscript]) : axes_text(node.axes));
+}
+
+template <class Value>
+std::uint32_t position_or_append(std::vector<Value>& list, const Value& value) {
+  const auto found = std::ranges::find(list, value);
+  const auto position = static_cast<std::uint32_t>(found - list.begin());
+  if (found == list.end()) list.push_back(value);
+  return position;
 }
 
 /// Returns "   for add(f64, i32)", or nothing.
@@ -127,6 +136,24 @@ NodeIndex Graph::add_index(Axes axes, SourceSpan span) {
   node.axes = axes;
   node.span = span;
   return add(node);
+}
+
+NodeIndex Graph::add_view(NodeIndex leaf, NodeIndex whole, std::uint32_t subscript, SourceSpan span) {
+  Node node{.kind = Node::Kind::view, .dtype = nodes_[leaf].dtype, .operand_count = 2, .operands = {leaf, whole}};
+  node.subscript = subscript;
+  node.span = span;
+  return add(node);
+}
+
+// Linear, as bind keeps to Limits::input_count.
+std::uint32_t Graph::add_subscript(const Subscript& subscript) { return position_or_append(subscripts_, subscript); }
+std::uint32_t Graph::add_whole(const std::vector<std::uint32_t>& inputs) { return position_or_append(wholes_, inputs); }
+
+std::uint32_t Graph::add_input_view(InputView view, std::string name) {
+  const std::uint32_t position = position_or_append(views_, view);
+  const std::size_t input_index = schema_.entries().size() + position;
+  if (input_index == inputs_.size()) inputs_.push_back({std::move(name), inputs_[view.input].dtype});
+  return static_cast<std::uint32_t>(input_index);
 }
 
 NodeIndex Graph::add_call(std::shared_ptr<const detail::HostFunction> function, std::span<const NodeIndex> operands, SourceSpan span) {

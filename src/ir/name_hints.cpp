@@ -145,6 +145,7 @@ constexpr NameHint of_functions[] = {
 constexpr NameHint of_values[] = {
     {"true", "write True"},
     {"false", "write False"},
+    {"newaxis", "write None"},
     {"null", "for a missing number write nan"},
     {"nil", "for a missing number write nan"},
     {"na", "for a missing number write nan"},

@@ -27,10 +27,44 @@ std::vector<bool> needed_nodes(const Graph& graph) {
   return needed;
 }
 
+/// Adds the views that needed nodes are inputs of, and the views that these are made from; returns the inputs' positions in `target`.
+std::vector<std::uint32_t> copy_needed_views(const Graph& source, Graph& target, const std::vector<bool>& needed) {
+  const std::size_t given_count = source.schema().entries().size();
+  std::vector<bool> is_needed(source.inputs().size());
+  for (std::size_t index = 0; index < needed.size(); ++index) {
+    const Node& node = source.nodes()[index];
+    if (needed[index] && node.kind == Node::Kind::input) is_needed[node.input_index] = true;
+  }
+  for (std::size_t input = is_needed.size(); input-- > given_count;) {
+    if (!is_needed[input]) continue;
+    for (const std::uint32_t part : source.wholes()[source.views()[input - given_count].whole]) is_needed[part] = true;
+  }
+  std::vector<std::uint32_t> moved(is_needed.size());
+  for (std::uint32_t input = 0; input < moved.size(); ++input) moved[input] = input;
+  for (std::size_t input = given_count; input < moved.size(); ++input) {
+    if (!is_needed[input]) continue;
+    const InputView& view = source.views()[input - given_count];
+    std::vector<std::uint32_t> whole;
+    for (const std::uint32_t part : source.wholes()[view.whole]) whole.push_back(moved[part]);
+    const std::uint32_t subscript = target.add_subscript(source.subscripts()[view.subscript]);
+    moved[input] = target.add_input_view({moved[view.input], subscript, target.add_whole(whole)}, source.inputs()[input].name);
+  }
+  return moved;
+}
+
+/// Adds a node whose operands stand in `target` already.
+NodeIndex add_moved(const Graph& source, Graph& target, const Node& node, std::span<const NodeIndex> operands,
+                    std::span<const std::uint32_t> inputs) {
+  if (node.kind == Node::Kind::input) return target.add_input(inputs[node.input_index], node.dtype, node.span);
+  if (node.kind != Node::Kind::view) return target.add_copy(source, node, operands);
+  return target.add_view(operands[0], operands[1], target.add_subscript(source.subscripts()[node.subscript]), node.span);
+}
+
 /// Adds every needed node of `source` to `target`, operations by `add_operation(node, operands)`, and the outputs.
 template <class AddOperation>
 void copy_needed(const Graph& source, Graph& target, const AddOperation& add_operation) {
   const std::vector<bool> needed = needed_nodes(source);
+  const std::vector<std::uint32_t> inputs = copy_needed_views(source, target, needed);
   std::vector<NodeIndex> moved(needed.size());
   for (std::size_t index = 0; index < needed.size(); ++index) {
     if (!needed[index]) continue;
@@ -38,7 +72,7 @@ void copy_needed(const Graph& source, Graph& target, const AddOperation& add_ope
     std::array<NodeIndex, maximum_argument_count> operands{};
     std::ranges::transform(node.operand_list(), operands.begin(), [&](NodeIndex operand) { return moved[operand]; });
     const std::span<const NodeIndex> moved_operands = std::span<const NodeIndex>(operands).first(node.operand_count);
-    moved[index] = node.kind == Node::Kind::operation ? add_operation(node, moved_operands) : target.add_copy(source, node, moved_operands);
+    moved[index] = node.kind == Node::Kind::operation ? add_operation(node, moved_operands) : add_moved(source, target, node, moved_operands, inputs);
   }
   std::vector<NodeIndex> outputs;
   for (const NodeIndex output : source.outputs()) outputs.push_back(moved[output]);

@@ -66,6 +66,14 @@ struct action<grammar::attribute_name> : hand_over<&TreeBuilder::attribute_name>
 template <>
 struct action<grammar::opening_bracket> : hand_over<&TreeBuilder::opening_bracket> {};
 template <>
+struct action<grammar::index_bracket> : hand_over<&TreeBuilder::index_bracket> {};
+template <>
+struct action<grammar::colon> : hand_over<&TreeBuilder::colon> {};
+template <>
+struct action<grammar::ellipsis> : hand_over<&TreeBuilder::ellipsis> {};
+template <>
+struct action<grammar::new_axis> : hand_over<&TreeBuilder::new_axis> {};
+template <>
 struct action<grammar::closing_bracket> : hand_over<&TreeBuilder::closing_bracket> {};
 template <>
 struct action<grammar::comma> : hand_over<&TreeBuilder::comma> {};
@@ -79,6 +87,14 @@ struct action<grammar::misplaced_operand> {
   template <class Input>
   static void apply(const Input& token, const TreeBuilder& builder) {
     builder.misplaced_operand(span_of(token, builder));
+  }
+};
+
+template <>
+struct action<grammar::missing_index_end> {
+  template <class Input>
+  static void apply(const Input& token, const TreeBuilder& builder) {
+    throw_missing_index_end(builder.place_of(span_of(token, builder)));
   }
 };
 
@@ -167,6 +183,7 @@ bool match_token(TextInput& input, TreeBuilder& builder) {
   switch (builder.expected()) {
     case TreeBuilder::Expected::value: return pegtl::parse<grammar::operand_position, action>(input, builder);
     case TreeBuilder::Expected::infix: return pegtl::parse<grammar::operator_position, action>(input, builder);
+    case TreeBuilder::Expected::index_end: return pegtl::parse<grammar::index_end_position, action>(input, builder);
     case TreeBuilder::Expected::attribute_name: break;
   }
   return pegtl::parse<grammar::attribute_position, action>(input, builder);

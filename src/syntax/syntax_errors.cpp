@@ -52,6 +52,8 @@ std::string after_last_token(const ErrorPlace& place) {
   return before.empty() || is_line_end(before) ? std::string() : " after " + quoted(before);
 }
 
+char closing_of(const ErrorPlace& place) { return text_of(place, *place.open_bracket) == "[" ? ']' : ')'; }
+
 const grammar::LookAlike* find_look_alike(char32_t character) {
   const auto found = std::ranges::find(grammar::look_alikes, character, &grammar::LookAlike::character);
   return found == grammar::look_alikes.end() ? nullptr : &*found;
@@ -127,21 +129,52 @@ void throw_unclosed_bracket(const ErrorPlace& place) {
   const std::string_view found = text_of(place, place.found);
   if (found.empty()) {
     throw SyntaxError(ErrorCode::unclosed_bracket,
-                      quoted(text_of(place, *place.open_bracket)) + " is not closed; write ')' where its contents end",
+                      quoted(text_of(place, *place.open_bracket)) + " is not closed; write '" + closing_of(place) + "' where its contents end",
                       span_between(place.open_bracket->offset_bytes, end_of(place.last_token)));
   }
-  throw SyntaxError(ErrorCode::unclosed_bracket, "found " + quoted(found) + " inside brackets; expected ')'", place.found,
+  throw SyntaxError(ErrorCode::unclosed_bracket, "found " + quoted(found) + " inside brackets; expected '" + closing_of(place) + "'", place.found,
                     bracket_note(place));
 }
 
 void throw_unmatched_bracket(const ErrorPlace& place) {
   const std::string found = quoted(text_of(place, place.found));
   if (!place.open_bracket) {
-    throw SyntaxError(ErrorCode::unmatched_bracket, found + " closes no bracket; delete it, or write '(' where the bracket begins",
+    const std::string opening = found == "']'" ? "[" : "(";
+    throw SyntaxError(ErrorCode::unmatched_bracket, found + " closes no bracket; delete it, or write '" + opening + "' where the bracket begins",
                       place.found);
   }
-  throw SyntaxError(ErrorCode::unmatched_bracket, found + " does not close " + quoted(text_of(place, *place.open_bracket)) + "; write ')'",
+  throw SyntaxError(ErrorCode::unmatched_bracket, found + " does not close " + quoted(text_of(place, *place.open_bracket)) + "; write '" + closing_of(place) + "'",
                     place.found, bracket_note(place));
+}
+
+void throw_missing_index_end(const ErrorPlace& place) {
+  throw SyntaxError(ErrorCode::unexpected_token,
+                    "found " + quoted(text_of(place, place.found)) + after_last_token(place) + "; expected ',' or ']'", place.found);
+}
+
+void throw_empty_index(const ErrorPlace& place) {
+  throw SyntaxError(ErrorCode::unexpected_token, "the index is empty; write a position or a slice, such as 'x[0]' or 'x[1:-1]'",
+                    span_between(place.open_bracket->offset_bytes, end_of(place.found)));
+}
+
+void throw_misplaced_colon(const ErrorPlace& place, bool is_value_expected) {
+  if (is_value_expected) {
+    throw SyntaxError(ErrorCode::unexpected_token, "found ':' where a value is expected: a number, a name or '('", place.found);
+  }
+  throw SyntaxError(ErrorCode::unsupported_syntax,
+                    "':' stands only in an index, such as 'x[1:]'; choose between values with 'x if condition else y'", place.found);
+}
+
+void throw_misplaced_index_word(const ErrorPlace& place) {
+  const bool is_none = text_of(place, place.found) == "None";
+  throw SyntaxError(ErrorCode::unsupported_syntax,
+                    is_none ? "'None' stands only in an index, for a new axis; for a missing number use nan, for all axes leave the axis out"
+                            : "'...' stands only in an index, such as 'x[..., 0]'; expected a number, a name or '('",
+                    place.found);
+}
+
+void throw_index_of_expression(const ErrorPlace& place) {
+  throw SyntaxError(ErrorCode::unsupported_syntax, "only a name has an index; give the value a name first: 'y = ...; y[0]'", place.found);
 }
 
 void throw_missing_else(const ErrorPlace& place, SourceSpan if_token) {

@@ -34,6 +34,16 @@ struct ErrorPlace {
 [[noreturn]] void throw_unclosed_bracket(const ErrorPlace& place);
 /// A closing bracket closes nothing, or a bracket of another shape.
 [[noreturn]] void throw_unmatched_bracket(const ErrorPlace& place);
+/// What follows `...` or `None` in an index is neither a comma nor a bracket.
+[[noreturn]] void throw_missing_index_end(const ErrorPlace& place);
+/// Nothing stands between `[` and `]`.
+[[noreturn]] void throw_empty_index(const ErrorPlace& place);
+/// A `:` stands outside of an index; `is_value_expected` where a value is.
+[[noreturn]] void throw_misplaced_colon(const ErrorPlace& place, bool is_value_expected);
+/// A `...` or `None` is no entry of an index.
+[[noreturn]] void throw_misplaced_index_word(const ErrorPlace& place);
+/// A `[` follows what is no name.
+[[noreturn]] void throw_index_of_expression(const ErrorPlace& place);
 /// Something ends an expression that has an `if` without its `else`.
 [[noreturn]] void throw_missing_else(const ErrorPlace& place, SourceSpan if_token);
 /// A value follows a value. `is_after_type` tells that the one before is a type in brackets, as in C's casts.

@@ -58,13 +58,15 @@ class TreePrinter {
       case SyntaxKind::keyword_argument: return "=";
       case SyntaxKind::attribute: return ".";
       case SyntaxKind::tuple: return ",";
+      case SyntaxKind::subscript: return "[]";
       default: return tree_.text(node.token);
     }
   }
 
   void expand(std::size_t node_index) {
     const SyntaxNode& node = tree_.nodes[node_index];
-    const bool is_leaf = node.child_count == 0 && node.kind != SyntaxKind::call && node.kind != SyntaxKind::tuple;
+    const bool is_list = node.kind == SyntaxKind::call || node.kind == SyntaxKind::tuple || node.kind == SyntaxKind::slice;
+    const bool is_leaf = node.child_count == 0 && !is_list;
     if (is_leaf) {
       text_ += tree_.text(node.token);
       return;
@@ -72,6 +74,8 @@ class TreePrinter {
     const std::size_t first_step = steps_.size();
     if (node.kind == SyntaxKind::program) {
       push_statements(children_of(node_index));
+    } else if (node.kind == SyntaxKind::slice) {
+      push_slice(node, children_of(node_index));
     } else {
       push_list(node, children_of(node_index));
     }
@@ -83,6 +87,20 @@ class TreePrinter {
       if (k > 0) push_text("; ");
       push_child(statements[k]);
     }
+  }
+
+  void push_slice(const SyntaxNode& node, const std::vector<std::size_t>& parts) {
+    auto next = parts.begin();
+    push_text("(:");
+    for (unsigned part = 0; part < 3; ++part) {
+      push_text(" ");
+      if ((node.integer >> part & 1U) != 0) {
+        push_child(*next++);
+      } else {
+        push_text(".");
+      }
+    }
+    push_text(")");
   }
 
   void push_list(const SyntaxNode& node, std::vector<std::size_t> children) {

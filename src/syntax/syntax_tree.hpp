@@ -30,6 +30,10 @@ enum class SyntaxKind : std::uint8_t {
   keyword_argument,   // `text(token)` is the argument's name, the child its value; of a call only
   attribute,          // z.real: `text(token)` is the name after the dot, the child the value before it
   tuple,              // a, b: `child_count` values; the token is the first comma, of `()` both brackets
+  subscript,          // u[1:-1, 0]: children u and what stands in the brackets; the token is all from `[` to `]`
+  slice,              // 1:-1, of a subscript only: `integer` says which parts are children; the token is the first colon
+  ellipsis,           // of a subscript only
+  new_axis,           // None: of a subscript, or a part of a slice that is left out
   assignment,         // `text(token)` = child
   program,            // one child a statement; the last is the result
 };
@@ -41,7 +45,7 @@ struct SyntaxNode {
   bool parenthesised = false;     ///< written in brackets of its own
   std::uint32_t child_count = 0;
   std::uint32_t first_chain_operator = 0;  ///< of `chain`: child_count - 1 entries from here
-  std::uint64_t integer = 0;
+  std::uint64_t integer = 0;  ///< of a slice: bit 0 start, 1 stop, 2 step
   double real = 0;
   SourceSpan token = {};   ///< the operator, name or literal itself: where a caret belongs
   SourceSpan extent = {};  ///< the whole subexpression, its own brackets not included, but for `()`
@@ -61,8 +65,8 @@ struct SyntaxTree {
 };
 
 /// Returns the tree as nested lists: `u**2 + 1` is "(+ (** u 2) 1)"; `a < b <= c` "(chain a < b <= c)"; `x if c else y`
-/// "(if c x y)"; `f(x, axis=0)` "(f x (= axis 0))"; `-x` "(- x)"; `z.real` "(. z real)"; `a, b` "(, a b)" and `()` "(,)"; `k = 2`
-/// "(= k 2)"; statements are joined by "; ".
+/// "(if c x y)"; `f(x, axis=0)` "(f x (= axis 0))"; `-x` "(- x)"; `z.real` "(. z real)"; `a, b` "(, a b)" and `()` "(,)";
+/// `u[1:, 0]` "([] u (: 1 . .) 0)"; `k = 2` "(= k 2)"; statements are joined by "; ".
 std::string to_text(const SyntaxTree& tree);
 
 }  // namespace lanewise::inline v0

@@ -38,9 +38,13 @@ TreeBuilder::TreeBuilder(std::string_view source, const Limits& limits) : source
 
 ErrorPlace TreeBuilder::place_of(SourceSpan found) const {
   ErrorPlace place{source_, last_token_, found, std::nullopt};
-  const auto frame = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.bracket.length_bytes != 0; });
-  if (frame != frames_.rend()) place.open_bracket = frame->bracket;
+  if (const Frame* frame = innermost_bracket()) place.open_bracket = frame->bracket;
   return place;
+}
+
+const TreeBuilder::Frame* TreeBuilder::innermost_bracket() const {
+  const auto frame = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.bracket.length_bytes != 0; });
+  return frame == frames_.rend() ? nullptr : &*frame;
 }
 
 void TreeBuilder::took(SourceSpan token, TokenKind kind, Expected expected) {

@@ -29,8 +29,8 @@ class TreeBuilder {
   /// `source` must outlive the builder.
   TreeBuilder(std::string_view source, const Limits& limits);
 
-  /// What the next token is: the beginning of a value, what follows a value, or the name after a dot.
-  enum class Expected : std::uint8_t { value, infix, attribute_name };
+  /// What the next token is: the beginning of a value, what follows a value, the name after a dot, or what follows `...` or `None`.
+  enum class Expected : std::uint8_t { value, infix, attribute_name, index_end };
   Expected expected() const noexcept { return expected_; }
   std::string_view source() const noexcept { return source_; }
   /// Returns where the parser stands, for an error about `found`.
@@ -40,6 +40,8 @@ class TreeBuilder {
   void literal(const SyntaxNode& node);
   void name(SourceSpan token);
   void prefix_operator(OperationId id, SourceSpan token);
+  void ellipsis(SourceSpan token);
+  void new_axis(SourceSpan token);
 
   // Where a value has just ended
   void infix_operator(OperationId id, SourceSpan token);
@@ -47,6 +49,7 @@ class TreeBuilder {
   void else_word(SourceSpan token);
   void equals_sign(SourceSpan token);
   void dot(SourceSpan token);
+  void index_bracket(SourceSpan token);
   [[noreturn]] void misplaced_operand(SourceSpan token) const;
 
   // After a dot
@@ -56,6 +59,7 @@ class TreeBuilder {
   void opening_bracket(SourceSpan token);
   void closing_bracket(SourceSpan token);
   void comma(SourceSpan token);
+  void colon(SourceSpan token);
   void semicolon(SourceSpan token);
   void line_break(SourceSpan token);
 
@@ -64,13 +68,14 @@ class TreeBuilder {
 
  private:
   struct Frame {
-    enum class Kind : std::uint8_t { statement, group, call, keyword, prefix, infix, chain, condition, alternative } kind;
+    enum class Kind : std::uint8_t { statement, group, call, index, slice, keyword, prefix, infix, chain, condition, alternative } kind;
     OperationId operation{};
     int binding_power = 0;
-    std::uint32_t operand_count = 0;  ///< of a statement, group or call: its commas so far; of a chain: all its operands
+    std::uint32_t operand_count = 0;  ///< of a statement, group, call or index: its commas so far; of a slice: its colons; of a chain: all its operands
     std::uint32_t keyword_count = 0;  ///< of a call: how many of `keywords_` are its own
-    SourceSpan token = {};            ///< the operator, the `if`, or the name of a function or keyword
-    SourceSpan bracket = {};          ///< of a group or a call: its `(`
+    unsigned slice_parts = 0;         ///< of a slice: those that are given, as in SyntaxNode
+    SourceSpan token = {};            ///< the operator, the `if`, the name of a function or keyword, the first colon of a slice
+    SourceSpan bracket = {};          ///< of a group or a call its `(`, of an index its `[`
     SourceSpan first_comma = {};      ///< of a statement or group
     bool is_nested = false;           ///< counted in `nesting_depth_`
   };
@@ -80,7 +85,7 @@ class TreeBuilder {
     std::size_t begin_bytes;  ///< its extent, its own brackets included
     std::size_t end_bytes;
   };
-  enum class TokenKind : std::uint8_t { none, name, attribute, opening_bracket, comma, other };
+  enum class TokenKind : std::uint8_t { none, name, attribute, index, opening_bracket, comma, other };
 
   std::string_view text_of(SourceSpan span) const { return source_.substr(span.offset_bytes, span.length_bytes); }
   void took(SourceSpan token, TokenKind kind, Expected expected);
@@ -96,12 +101,17 @@ class TreeBuilder {
   void push_chain_operator(OperationId id, SourceSpan token, int binding_power);
   void finish_expression(SourceSpan found);
   void check_prefix(OperationId id, SourceSpan token) const;
+  const Frame* innermost_bracket() const;
+  bool can_end_item() const;
   void check_closing(SourceSpan token) const;
   void check_keywords(const Frame& call);
   void check_statement_end(SourceSpan found) const;
   [[noreturn]] void throw_method(SourceSpan bracket) const;
   [[noreturn]] void throw_misplaced_equals_sign(SourceSpan token) const;
   void finish_item(SourceSpan found);
+  void finish_slice();
+  void finish_index(const Frame& frame, std::size_t item_count, SourceSpan closing);
+  void index_word(SyntaxKind kind, SourceSpan token);
   void finish_group(const Frame& frame, SourceSpan brackets);
   void finish_tuple(std::uint32_t comma_count, SourceSpan first_comma);
   void end_statement(SourceSpan found);

@@ -1,4 +1,5 @@
-// Brackets, and what separates values: commas, `=` and the ends of statements. The stacks themselves: tree_builder.cpp.
+// Brackets, and what separates values: commas, `=` and the ends of statements. What only an index has: tree_builder_index.cpp. The stacks
+// themselves: tree_builder.cpp.
 //
 // A comma ends a value of the frame it stands in: the statement, a group or a call. In a call the values are arguments; in the other two
 // a comma makes the whole a tuple, so that `(a)` is a and `(a,)` a tuple of one.
@@ -49,28 +50,33 @@ void TreeBuilder::throw_method(SourceSpan bracket) const {
                     bracket);
 }
 
-// A bracket may close where a value is expected only if it has none, `f()` and `()`, or after a comma: `f(a,)` and `(a,)`.
+// A bracket may close where a value is expected only if it has none, `f()` and `()`, or after a comma, `f(a,)` and `(a,)`, or a colon.
 void TreeBuilder::check_closing(SourceSpan token) const {
-  if (open_bracket_count_ == 0 || source_[token.offset_bytes] != ')') throw_unmatched_bracket(place_of(token));
-  if (expected_ == Expected::infix) return;
+  const Frame* bracket = innermost_bracket();
+  const bool is_index = bracket != nullptr && bracket->kind == Frame::Kind::index;
+  if (bracket == nullptr || source_[token.offset_bytes] != (is_index ? ']' : ')')) throw_unmatched_bracket(place_of(token));
+  if (can_end_item()) return;
+  if (last_token_kind_ == TokenKind::opening_bracket && is_index) throw_empty_index(place_of(token));
   if (last_token_kind_ == TokenKind::opening_bracket || last_token_kind_ == TokenKind::comma) return;
   throw_missing_value(place_of(token));
 }
 
 void TreeBuilder::closing_bracket(SourceSpan token) {
   check_closing(token);
-  const bool ends_value = expected_ == Expected::infix;
+  const bool ends_value = can_end_item();
   if (ends_value) finish_item(token);
   const Frame frame = pop_frame();
   --open_bracket_count_;
+  const std::size_t item_count = frame.operand_count + (ends_value ? std::size_t{1} : 0);
   if (frame.kind == Frame::Kind::call) {
     check_keywords(frame);
-    join_operands({.kind = SyntaxKind::call, .token = frame.token}, frame.operand_count + (ends_value ? 1 : 0), frame.token.offset_bytes,
-                  end_of(token));
+    join_operands({.kind = SyntaxKind::call, .token = frame.token}, item_count, frame.token.offset_bytes, end_of(token));
+  } else if (frame.kind == Frame::Kind::index) {
+    finish_index(frame, item_count, token);
   } else {
     finish_group(frame, span_between(frame.bracket.offset_bytes, end_of(token)));
   }
-  took(token, TokenKind::other, Expected::infix);
+  took(token, frame.kind == Frame::Kind::index ? TokenKind::index : TokenKind::other, Expected::infix);
 }
 
 // `brackets` reaches from one to the other.
@@ -94,10 +100,15 @@ void TreeBuilder::finish_tuple(std::uint32_t comma_count, SourceSpan first_comma
   join_operands({.kind = SyntaxKind::tuple, .token = first_comma}, count, begin_bytes, end_bytes);
 }
 
-// Finishes a value that a comma or a closing bracket ends: also the keyword before it.
+// After a colon the item of an index may end without a value.
+bool TreeBuilder::can_end_item() const { return expected_ != Expected::value || frames_.back().kind == Frame::Kind::slice; }
+
+// Finishes a value that a comma or a closing bracket ends: also the keyword before it, or the slice it is the last part of.
 void TreeBuilder::finish_item(SourceSpan found) {
-  finish_expression(found);
-  if (frames_.back().kind == Frame::Kind::keyword) {
+  if (expected_ != Expected::value) finish_expression(found);
+  if (frames_.back().kind == Frame::Kind::slice) {
+    finish_slice();
+  } else if (frames_.back().kind == Frame::Kind::keyword) {
     const Frame keyword = pop_frame();
     join_operands({.kind = SyntaxKind::keyword_argument, .token = keyword.token}, 1, keyword.token.offset_bytes,
                   operands_.back().end_bytes);
@@ -121,7 +132,7 @@ void TreeBuilder::check_keywords(const Frame& call) {
 }
 
 void TreeBuilder::comma(SourceSpan token) {
-  if (expected_ == Expected::value) throw_missing_value(place_of(token));
+  if (!can_end_item()) throw_missing_value(place_of(token));
   finish_item(token);
   Frame& frame = frames_.back();
   if (++frame.operand_count == 1) frame.first_comma = token;
@@ -144,9 +155,9 @@ void TreeBuilder::equals_sign(SourceSpan token) {
 }
 
 void TreeBuilder::throw_misplaced_equals_sign(SourceSpan token) const {
-  const auto bracket = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.bracket.length_bytes != 0; });
+  const Frame* bracket = innermost_bracket();
   const bool is_statement = frames_.back().kind == Frame::Kind::statement;
-  if (bracket != frames_.rend() && bracket->kind == Frame::Kind::call) {
+  if (bracket != nullptr && bracket->kind == Frame::Kind::call) {
     throw SyntaxError(ErrorCode::unexpected_token,
                       "'=' in a call stands directly after the name of an argument, as in 'axis=0'; to compare, write '=='", token);
   }

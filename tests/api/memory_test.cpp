@@ -92,6 +92,8 @@ TEST(Memory, AWarmParallelEvaluationAllocatesNothing) {
 /// Passes, reductions and arrays in other orders than that of C; all are 100 by 1,000, but `k` is a row.
 constexpr const char* pass_texts[] = {
     "sum(rows * 2)", "sum(rows)", "rows - mean(rows)", "max(rows, axis=0)", "sum(rows * k, axis=1)", "rows + transposed_rows", "std(rows, axis=1)",
+    "rows[1:, 1:] - rows[:-1, :-1]", "k[1:]*k[0] - k[:-1]", "w = rows + k; w[::2, ::-1]", "m = max(rows, axis=1); rows - m[:, None]",
+    "rows[1:-1,1:-1] + 0.1*(rows[2:,1:-1] + rows[:-2,1:-1] + rows[1:-1,2:] + rows[1:-1,:-2] - 4*rows[1:-1,1:-1])",
 };
 
 TEST(Memory, AWarmEvaluationOfPassesAllocatesNothing) {

@@ -19,6 +19,7 @@ TEST(Grammar, RulesAlwaysMakeProgress) {
   EXPECT_EQ(tao::pegtl::analyze<grammar::operand_position>(), 0u);
   EXPECT_EQ(tao::pegtl::analyze<grammar::operator_position>(), 0u);
   EXPECT_EQ(tao::pegtl::analyze<grammar::attribute_position>(), 0u);
+  EXPECT_EQ(tao::pegtl::analyze<grammar::index_end_position>(), 0u);
 }
 
 TEST(Grammar, EveryPositionTakesEveryByte) {
@@ -30,6 +31,8 @@ TEST(Grammar, EveryPositionTakesEveryByte) {
     EXPECT_TRUE(tao::pegtl::parse<grammar::operator_position>(operator_)) << byte;
     tao::pegtl::memory_input attribute(text, "attribute");
     EXPECT_TRUE(tao::pegtl::parse<grammar::attribute_position>(attribute)) << byte;
+    tao::pegtl::memory_input index_end(text, "index end");
+    EXPECT_TRUE(tao::pegtl::parse<grammar::index_end_position>(index_end)) << byte;
   }
 }
 

@@ -28,12 +28,13 @@ std::string axes_text(Axes axes) {
 std::string flat_node(const Graph& graph, NodeIndex index) {
   const Node& node = graph.node(index);
   if (node.kind == Node::Kind::input) {
-    const SchemaEntry& entry = graph.schema().entries()[node.input_index];
+    const SchemaEntry& entry = graph.inputs()[node.input_index];
     return entry.weak ? entry.name + "." + std::string(short_name(node.dtype)) : entry.name;
   }
   if (node.kind == Node::Kind::constant) return to_text(node.value);
   if (node.kind == Node::Kind::index) return "index" + axes_text(node.axes);
   std::string text(node.kind == Node::Kind::extent ? "extent" : operation(node.operation).name);
+  if (node.kind == Node::Kind::view) return "view" + to_text(graph.subscripts()[node.subscript]) + "(" + flat_node(graph, node.operands[0]) + ")";
   text += axes_text(node.axes);
   char separator = '(';
   for (const NodeIndex operand : node.operand_list()) {

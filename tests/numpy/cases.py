@@ -169,6 +169,69 @@ def broadcasts(random):
                 yield Case("broadcasting", text, {name: values.laid_out(random, value) for name, value in inputs.items()})
 
 
+def slice_text(random, extent):
+    def bound():
+        return "" if random.random() < 0.35 else str(random.randint(-extent - 2, extent + 2))
+
+    step = random.choice(["", "", "", ":", ":1", ":2", ":3", ":-1", ":-1", ":-2", ":-7", ":100"])
+    return bound() + ":" + bound() + step
+
+
+def subscript(random, shape):
+    """Of an array of this shape; one in eight asks for what it has not."""
+    entries, axis = [], 0
+    taken = random.randint(0, len(shape) + (random.random() < 0.06))
+    ellipsis_at = random.randrange(taken + 1) if random.random() < 0.25 else None
+    for k in range(taken):
+        if k == ellipsis_at:
+            entries.append("...")
+        extent = shape[min(k, len(shape) - 1)] if shape and ellipsis_at is None else max(shape, default=1)
+        if random.random() < 0.3:
+            reach = extent + (random.random() < 0.1)
+            entries.append(str(random.randint(-reach, max(reach - 1, -reach))))
+        else:
+            entries.append(slice_text(random, extent))
+        if random.random() < 0.12:
+            entries.append("None")
+    if ellipsis_at == taken:
+        entries.append("...")
+    return "[" + (", ".join(entries) or random.choice(["...", "()", "None"])) + "]"
+
+
+SLICED = ["a{0}", "a{0}*2 + 1", "a{0} - a{0}", "sum(a{0})", "a{0}{1}", "w = a*2; w{0}", "w = a + b; w{0}", "w = a - b; w{0}*w{0}", "w = a < b; w{0}",
+          "w = a + k; w{0}", "w = where(a > b, a, k); w{0} + k", "w = a + b; sum(w{0})", "w = a + b; v = w{0}; v{1}",
+          "w = a - max(b, axis=0, keepdims=True); w{0}", "w = max(a, axis=0) + b; w{0}", "w = min(a, axis=-1); w{0}*k", "max(a{0}[None], axis=0)",
+          "w = a + max(b); w{0}", "w = int64(a)*size(a); w{0}", "w = max(a, axis=0); v = w{0} + k; v{1}"]
+SLICED_SHAPES = [((7,), (7,)), ((4, 6), (6,)), ((4, 6), (4, 1)), ((3, 1, 5), (2, 1)), ((1,), (6,)), ((5,), (3, 5)), ((0, 3), (1, 3)), ((2, 3, 2, 3), (3, 2, 1)),
+                 ((300,), (300,)), ((40, 50), (40, 50)), ((), (4,)), ((6,), ())]
+STENCILS = [("a[1:] - a[:-1]", 1), ("a[1:-1] + k*(a[2:] - 2*a[1:-1] + a[:-2])", 1), ("a[::2] + a[1::2]", 1), ("a[::-1] - a", 1), ("a - a[0]", 1),
+            ("a[:, None] - a[None, :]", 1), ("a[..., ::-1]*a", 2), ("a[:, 1:] - a[:, :-1]", 2), ("a[1:, 1:] - a[:-1, :-1]", 2), ("a[:, 0][:, None]*a", 2),
+            ("a[1:-1,1:-1] + k*(a[2:,1:-1] + a[:-2,1:-1] + a[1:-1,2:] + a[1:-1,:-2] - 4*a[1:-1,1:-1])", 2), ("m = max(a, axis=1); a - m[:, None]", 2),
+            ("sum(a[1:]*a[:-1])", 1), ("sum(a[1:, ::2], axis=1)", 2), ("a[-1] + a[0]", 2), ("a[1:] + a", 1), ("a[3:] + a[:2]", 1)]
+
+
+def slices(random):
+    for text in SLICED:
+        for _ in range(120):
+            left, right = random.choice([shapes for shapes in SLICED_SHAPES if "axis" not in text or () not in shapes])
+            shape = np.broadcast_shapes(left, right) if "b" in text.replace("abs", "") else left
+            if "axis=-1)" in text or text.startswith("w = max(a, axis=0);"):
+                shape = left[:-1]
+            first = subscript(random, shape)
+            filled = text.format(first, subscript(random, shape[1:]))
+            inputs = {"a": values.of_shape(random, random.choice(REAL), left, values.whole), "b": values.of_shape(random, random.choice(REAL), right, values.whole),
+                      "k": random.choice([3, 2.5, np.float32(1.5)])}
+            names = filled.replace("max", "").replace("axis", "").replace("keepdims", "").replace("None", "")
+            yield Case("slices", filled, {name: values.laid_out(random, np.asarray(value)) if name != "k" else value
+                                          for name, value in inputs.items() if name in names})
+    for text, rank in STENCILS:
+        for dtype in REAL:
+            for extent in [0, 1, 2, 3, 4, 8, 33, 70]:
+                a = values.of_shape(random, dtype, (extent, random.choice([1, 3, 9, 64]))[:rank], values.whole)
+                inputs = {"a": values.laid_out(random, a), "k": 0.5}
+                yield Case("stencils", text, {name: value for name, value in inputs.items() if name == "a" or "k*" in text})
+
+
 def complex_special(random, rows):
     for row in rows:
         for dtype in COMPLEX:
@@ -219,5 +282,6 @@ def all_cases(random, rows, is_reduction, left_out):
     yield from reductions(random, sorted(names))
     yield from nested_reductions(random)
     yield from broadcasts(random)
+    yield from slices(random)
     yield from complex_special(random, one)
     yield from composites(random, 3000)

@@ -42,7 +42,7 @@ class Verdict:
         except LeftOut as left_out:
             self.left_out[str(left_out)] += 1
             return
-        except (TypeError, ValueError, OverflowError, np.exceptions.AxisError if hasattr(np, "exceptions") else np.AxisError) as error:
+        except (TypeError, ValueError, OverflowError, IndexError, np.exceptions.AxisError if hasattr(np, "exceptions") else np.AxisError) as error:
             self.groups[case.group] += 1
             self.seen.update(reference.seen)
             if not isinstance(answer, LanewiseError):

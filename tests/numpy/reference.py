@@ -57,6 +57,16 @@ class Reference:
     def Attribute(self, node):
         return self.apply("real" if node.attr == "real" else "imaginary", [self.value(node.value)])
 
+    def Subscript(self, node):
+        return np.asarray(self.value(node.value))[self.index_entry(node.slice)]
+
+    def index_entry(self, node):
+        if isinstance(node, ast.Tuple):
+            return tuple(self.index_entry(entry) for entry in node.elts)
+        if isinstance(node, ast.Slice):
+            return slice(*(None if part is None else self.value(part) for part in (node.lower, node.upper, node.step)))
+        return self.value(node)
+
     def UnaryOp(self, node):
         return self.apply(PREFIX[type(node.op)], [self.value(node.operand)])
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "oracle/typing.hpp"
@@ -16,8 +17,16 @@ struct Axes {
   bool keepdims = false;
 };
 
+/// An entry of an index. A slice's parts are those that are written.
+struct Entry {
+  enum class Kind { position, slice, ellipsis, new_axis } kind;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> stop = {};
+  std::optional<std::int64_t> step = {};
+};
+
 struct Node {
-  enum class Kind { constant, input, conversion, operation, reduction, extent, index } kind = Kind::constant;
+  enum class Kind { constant, input, conversion, operation, reduction, extent, index, part } kind = Kind::constant;
   Type type = {};
   std::size_t input_index = 0;
   const Row* row = nullptr;  ///< of an operation
@@ -25,6 +34,8 @@ struct Node {
   std::vector<std::size_t> operands = {};
   Fold fold = {};          ///< of a reduction
   Axes axes = {};          ///< of a reduction or extent; of an index one or all
+  std::vector<Entry> entries = {};  ///< of a part: those of its index
+  bool may_have_axes = false;       ///< is computed from arrays
   bool has_index = false;  ///< depends on the positions of elements
 };
 

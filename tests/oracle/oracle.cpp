@@ -81,6 +81,7 @@ class Evaluation {
       case Node::Kind::reduction: return reduced(node);
       case Node::Kind::extent: return extent(node);
       case Node::Kind::index: return positions(node, domain);
+      case Node::Kind::part: return part(node);
       default: return elementwise(node, domain);
     }
   }
@@ -107,6 +108,20 @@ class Evaluation {
   static const Value& element_at(const ArrayValue& array, std::size_t i, const Shape& shape) {
     if (array.elements.size() == 1) return array.elements[0];
     return array.elements[array.shape == shape ? i : index_at(position_of(i, shape), array.shape)];
+  }
+
+  // Each element of the part has, along each axis of the whole, one of the places that its entry lists.
+  ArrayValue part(const Node& node) {
+    const ArrayValue& whole = value(node.operands[0], {});
+    const PartLayout layout = part_layout(node.entries, whole.shape);
+    ArrayValue result{layout.shape, {}};
+    for (std::size_t i = 0; i < count_elements(layout.shape); ++i) {
+      const Position position = position_of(i, layout.shape);
+      Position from;
+      for (const PartAxis& axis : layout.axes) from.push_back(axis.places[axis.part_axis ? position[*axis.part_axis] : 0]);
+      result.elements.push_back(whole.elements[index_at(from, whole.shape)]);
+    }
+    return result;
   }
 
   ArrayValue reduced(const Node& node) {
@@ -153,6 +168,7 @@ class Evaluation {
       const Shape kept = extents(shape, chosen, false);
       return node.axes.keepdims ? merged(kept, Shape(shape.size() - kept.size(), 1), chosen) : kept;
     }
+    if (node.kind == Node::Kind::part) return part_layout(node.entries, shape_of(node.operands[0])).shape;
     Shape shape;
     for (const std::size_t operand : node.operands) shape = broadcast(shape, shape_of(operand));
     return shape;
@@ -192,6 +208,8 @@ Oracle::Oracle(const SyntaxTree& tree, const Schema& inputs) {
 std::size_t Oracle::reduction_count() const {
   return static_cast<std::size_t>(std::ranges::count(nodes_, Node::Kind::reduction, &Node::kind));
 }
+
+bool Oracle::has_parts() const { return std::ranges::find(nodes_, Node::Kind::part, &Node::kind) != nodes_.end(); }
 
 std::vector<ArrayValue> Oracle::evaluate(std::span<const ArrayValue> inputs, std::span<const std::size_t> orders) const {
   Evaluation evaluation(nodes_, inputs, orders);

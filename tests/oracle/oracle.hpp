@@ -31,6 +31,8 @@ class Oracle {
 
   /// Returns how many reductions there are; where there are some, arrays may be read more than once.
   std::size_t reduction_count() const;
+  /// Returns whether some value is part of another, so that elements of arrays are read by others than those in their places.
+  bool has_parts() const;
 
   /// Returns the results for inputs in the order and of the dtypes of the schema. Elements are unspecified where a weak input, or a value
   /// computed from weak inputs alone, does not fit the integer type it meets. Throws Refusal where the shapes have no meaning.

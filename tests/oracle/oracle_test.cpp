@@ -193,6 +193,7 @@ constexpr Row dtypes[] = {
     {"round(2.345, 2)", "float64 2.3500000000000001"},
     {"select(b, s, 0.5)", "float64 -100"},
     {"select(False, s, b, u, f)", "float32 200"},
+    {"select(b, uint16(u), False, int16(s), f)", "float32 200"},
     {"s*k", "int8 12"},
     {"f*k", "float32 12.5"},
 };
@@ -251,6 +252,25 @@ constexpr Row reductions[] = {
     {"m = mean(a); m, m*m", "float64 3.5; float64 12.25"},
 };
 INSTANTIATE_TEST_SUITE_P(Reductions, OracleTest, testing::ValuesIn(reductions));
+
+const Row parts[] = {
+    {"a[0]", "float64 1; float64 2; float64 3"},
+    {"a[-1, ::-1]", "float64 6; float64 5; float64 4"},
+    {"a[..., 0], a[1, 2]", "float64 1; float64 4; float64 6"},
+    {"a[:, 1:]", "float64 2; float64 3; float64 5; float64 6"},
+    {"a[::-1, -100:100:2]", "float64 4; float64 6; float64 1; float64 3"},
+    {"a[5:, :]", ""},
+    {"a[:, 0] + a[:, None, 1]", "float64 3; float64 6; float64 6; float64 9"},
+    {"t = a - max(a, axis=0); t[0][1:]", "float64 -3; float64 -3"},
+    {"a[2]", "E309"},
+    {"a[0, 0, 0]", "E309"},
+    {"a[::0]", "E210"},
+    {"a[0.5]", "E210"},
+    {"k[0]", "E204"},
+    {"t = sum(a); t[...]", "E204"},
+    {"t = a + index(); t[1:]", "E204"},
+};
+INSTANTIATE_TEST_SUITE_P(Parts, OracleTest, testing::ValuesIn(parts));
 
 // By hand: of 33 ones and tiny numbers, column 0 adds element 32 first, and the halves meet last.
 TEST(Fold, AddsColumnByColumn) {

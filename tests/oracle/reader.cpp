@@ -60,6 +60,10 @@ Meaning Reader::read_node(Scope& scope, const SyntaxNode& node, Arguments childr
     case SyntaxKind::conditional: return {operation("where", {children[1].node, children[0].node, children[2].node})};
     case SyntaxKind::attribute: return {operation(text, {children[0].node})};
     case SyntaxKind::assignment: assign(scope, text, children[0].node); return children[0];
+    case SyntaxKind::subscript: return {read_subscript(children)};
+    case SyntaxKind::slice: return read_slice(node, children);
+    case SyntaxKind::ellipsis: return {.entry = Entry{Entry::Kind::ellipsis}};
+    case SyntaxKind::new_axis: return {.entry = Entry{Entry::Kind::new_axis}};
     case SyntaxKind::tuple: return {0, true, std::move(children)};
     case SyntaxKind::keyword_argument: children[0].keyword = text; return children[0];
     case SyntaxKind::program: return children.back();
@@ -117,6 +121,38 @@ std::size_t Reader::read_chain(const Scope& scope, const SyntaxNode& node, const
   return *all;
 }
 
+std::int64_t Reader::position_of(const Meaning& value) const {
+  const Type& type = nodes_[value.node].type;
+  if (value.entry || value.is_tuple || !type.constant || type.wide || type.dtype != DType::int64) {
+    throw Refusal(ErrorCode::argument_not_constant, "an index is a whole number");
+  }
+  return type.constant->as<std::int64_t>();
+}
+
+Meaning Reader::read_slice(const SyntaxNode& node, const Arguments& parts) const {
+  Entry entry{Entry::Kind::slice};
+  std::optional<std::int64_t>* const places[] = {&entry.start, &entry.stop, &entry.step};
+  auto next = parts.begin();
+  for (unsigned part = 0; part < 3; ++part) {
+    if ((node.integer >> part & 1U) == 0) continue;
+    const Meaning& given = *next++;
+    if (!given.entry) *places[part] = position_of(given);  // else None
+  }
+  if (entry.step == 0) throw Refusal(ErrorCode::argument_not_constant, "step 0");
+  return {.entry = entry};
+}
+
+std::size_t Reader::read_subscript(const Arguments& children) {
+  std::vector<Entry> entries;
+  for (std::size_t i = 1; i < children.size(); ++i) {
+    entries.push_back(children[i].entry ? *children[i].entry : Entry{Entry::Kind::position, position_of(children[i])});
+  }
+  const Node& whole = nodes_[children[0].node];
+  if (whole.type.weak || !(whole.may_have_axes || whole.has_index)) throw Refusal(ErrorCode::unsupported_operand_dtype, "no axes");
+  if (whole.has_index) throw Refusal(ErrorCode::unsupported_operand_dtype, "depends on positions");
+  return add({.kind = Node::Kind::part, .type = whole.type, .operands = {children[0].node}, .entries = std::move(entries)});
+}
+
 void Reader::assign(Scope& scope, std::string_view name, std::size_t value) {
   const auto is_input = [&](const SchemaEntry& entry) { return entry.name == name; };
   const auto is_local = [&](const auto& local) { return local.first == name; };
@@ -162,6 +198,11 @@ std::size_t Reader::add(Node node) {
   const bool passes_on = node.kind == Node::Kind::operation || node.kind == Node::Kind::conversion;
   node.has_index = node.kind == Node::Kind::index ||
                    (passes_on && std::ranges::any_of(node.operands, [&](std::size_t operand) { return nodes_[operand].has_index; }));
+  const bool keeps_axes = node.kind == Node::Kind::reduction && (!node.axes.all || node.axes.keepdims);
+  const bool is_array = (node.kind == Node::Kind::input && !node.type.weak) || node.kind == Node::Kind::part;
+  node.may_have_axes = keeps_axes || is_array || (passes_on && std::ranges::any_of(node.operands, [&](std::size_t operand) {
+                         return nodes_[operand].may_have_axes;
+                       }));
   nodes_.push_back(std::move(node));
   return nodes_.size() - 1;
 }

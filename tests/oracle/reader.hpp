@@ -2,6 +2,7 @@
 // From a SyntaxTree to nodes with types: what names, literals and calls mean. What shapes decide is left to the evaluation.
 
 #include <lanewise/schema.hpp>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ struct Meaning {
   bool is_tuple = false;
   std::vector<Meaning> tuple = {};
   std::string_view keyword = {};  ///< of an argument that is given by name
+  std::optional<Entry> entry = {};  ///< of an index: it is no position
 };
 
 class Reader {
@@ -44,6 +46,9 @@ class Reader {
   std::size_t read_name(const Scope& scope, std::string_view name);
   std::size_t read_operation(std::string_view spelling, const Arguments& operands);
   std::size_t read_chain(const Scope& scope, const SyntaxNode& node, const Arguments& operands);
+  Meaning read_slice(const SyntaxNode& node, const Arguments& parts) const;
+  std::size_t read_subscript(const Arguments& children);
+  std::int64_t position_of(const Meaning& value) const;
   void assign(Scope& scope, std::string_view name, std::size_t value);
 
   std::size_t read_call(const Scope& scope, std::string_view name, const Arguments& arguments);

@@ -56,4 +56,58 @@ Shape extents(const Shape& shape, const std::vector<bool>& chosen, bool of_chose
   return result;
 }
 
+namespace {
+
+// Walks from start to stop as Python's slice.indices says, place by place.
+std::vector<std::size_t> places_of(const Entry& slice, std::int64_t extent) {
+  const std::int64_t step = slice.step.value_or(1);
+  const std::int64_t before = step < 0 ? -1 : 0, after = step < 0 ? extent - 1 : extent;
+  const auto bound = [&](std::optional<std::int64_t> written, std::int64_t missing) {
+    if (!written) return missing;
+    const std::int64_t place = *written < 0 ? *written + extent : *written;
+    return place < before ? before : place > after ? after : place;
+  };
+  const std::int64_t stop = bound(slice.stop, step < 0 ? -1 : extent);
+  std::vector<std::size_t> places;
+  for (std::int64_t place = bound(slice.start, step < 0 ? after : 0); step < 0 ? place > stop : place < stop; place += step) {
+    places.push_back(static_cast<std::size_t>(place));
+  }
+  return places;
+}
+
+}  // namespace
+
+PartLayout part_layout(const std::vector<Entry>& entries, const Shape& whole) {
+  std::size_t taken = 0;
+  bool has_ellipsis = false;
+  for (const Entry& entry : entries) {
+    taken += entry.kind == Entry::Kind::position || entry.kind == Entry::Kind::slice;
+    has_ellipsis |= entry.kind == Entry::Kind::ellipsis;
+  }
+  if (taken > whole.size()) throw Refusal(ErrorCode::index_out_of_range, "too many indices");
+  std::vector<Entry> all;
+  for (const Entry& entry : entries) {
+    if (entry.kind != Entry::Kind::ellipsis) all.push_back(entry);
+    if (entry.kind == Entry::Kind::ellipsis) all.insert(all.end(), whole.size() - taken, {Entry::Kind::slice});
+  }
+  if (!has_ellipsis) all.insert(all.end(), whole.size() - taken, {Entry::Kind::slice});
+  PartLayout layout;
+  for (const Entry& entry : all) {
+    if (entry.kind == Entry::Kind::new_axis) {
+      layout.shape.push_back(1);
+      continue;
+    }
+    const auto extent = static_cast<std::int64_t>(whole[layout.axes.size()]);
+    if (entry.kind == Entry::Kind::slice) {
+      layout.axes.push_back({places_of(entry, extent), layout.shape.size()});
+      layout.shape.push_back(layout.axes.back().places.size());
+      continue;
+    }
+    const std::int64_t place = *entry.start < 0 ? *entry.start + extent : *entry.start;
+    if (place < 0 || place >= extent) throw Refusal(ErrorCode::index_out_of_range, "index");
+    layout.axes.push_back({{static_cast<std::size_t>(place)}, std::nullopt});
+  }
+  return layout;
+}
+
 }  // namespace lanewise::inline v0::oracle

@@ -2,6 +2,7 @@
 // Broadcasting and axes, by lists of extents.
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "oracle/node.hpp"
@@ -27,5 +28,17 @@ std::vector<bool> chosen_axes(const Axes& axes, std::size_t rank);
 
 /// Returns the extents of the axes that are chosen, or of the others.
 Shape extents(const Shape& shape, const std::vector<bool>& chosen, bool of_chosen);
+
+/// Which places along an axis of the whole an index selects, and which axis of the part they are, if they stay one.
+struct PartAxis {
+  std::vector<std::size_t> places;
+  std::optional<std::size_t> part_axis;
+};
+struct PartLayout {
+  Shape shape;
+  std::vector<PartAxis> axes;  ///< of the whole
+};
+/// Throws Refusal E309.
+PartLayout part_layout(const std::vector<Entry>& entries, const Shape& whole);
 
 }  // namespace lanewise::inline v0::oracle

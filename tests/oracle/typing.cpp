@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace lanewise::inline v0::oracle {
 namespace {
@@ -143,23 +144,23 @@ Resolution resolve_floating(Rule rule, std::span<const Type> operands, DType met
   return {dtype, rule == Rule::complex_of ? complex_of(dtype) : dtype};
 }
 
-}  // namespace
-
-DType promote(DType left, DType right) {
+// The least dtype that holds each, not two by two: uint16 and int16 meet in int32, which needs float64, but either alone fits float32.
+DType promote(std::span<const DType> dtypes) {
   constexpr DType candidates[] = {DType::bool_,   DType::int8,      DType::uint8,     DType::int16,  DType::uint16,
                                   DType::int32,   DType::uint32,    DType::int64,     DType::uint64, DType::float32,
                                   DType::float64, DType::complex64, DType::complex128};
-  return *std::ranges::find_if(candidates, [&](DType dtype) { return is_safe_cast(left, dtype) && is_safe_cast(right, dtype); });
+  return *std::ranges::find_if(candidates, [&](DType candidate) {
+    return std::ranges::all_of(dtypes, [&](DType dtype) { return is_safe_cast(dtype, candidate); });
+  });
 }
 
+}  // namespace
+
 DType meet(std::span<const Type> operands) {
-  std::optional<DType> typed, weak;
-  for (const Type& operand : operands) {
-    std::optional<DType>& met = operand.weak ? weak : typed;
-    met = met ? promote(*met, operand.dtype) : no_half(operand.dtype);
-  }
-  if (!typed) return *weak;
-  return weak ? meet_weak(*typed, *weak) : *typed;
+  std::vector<DType> typed, weak;
+  for (const Type& operand : operands) (operand.weak ? weak : typed).push_back(operand.dtype);
+  if (typed.empty()) return promote(weak);
+  return weak.empty() ? promote(typed) : meet_weak(promote(typed), promote(weak));
 }
 
 std::optional<long double> weak_integer(const Type& type) {

@@ -30,10 +30,8 @@ struct Type {
   bool is_weak_integer() const { return weak && dtype.is_integer(); }
 };
 
-/// Returns the smallest dtype that two dtypes can both be cast to safely; float16 meets everything as float32.
-DType promote(DType left, DType right);
-
-/// Returns the dtype in which operands meet, weak ones taking the type of the others within its kind or the next that can hold them.
+/// Returns the smallest dtype that operands can all be cast to safely, float16 as float32; weak ones take the type of the others within its
+/// kind or the next that can hold them.
 DType meet(std::span<const Type> operands);
 
 /// Returns an integer constant's value where it is weak, so that it must fit what it meets.

@@ -60,7 +60,7 @@ std::optional<Failure> compare_elements(const std::string& way, std::size_t outp
 
 // Reductions go through their axes in C order where arrays of one shape lie in that order, and in one that suits them otherwise.
 bool has_choice_of_order(const ComparisonCase& comparison, const oracle::Oracle& reference) {
-  if (reference.reduction_count() > 1) return true;
+  if (reference.reduction_count() > 1 || reference.has_parts()) return true;
   const oracle::Shape* common = nullptr;
   for (const InputCase& input : comparison.inputs) {
     if (input.is_scalar()) continue;
@@ -171,7 +171,8 @@ class Comparison {
     try {
       expression_.evaluate(arguments.inputs, memory.mutable_view());
     } catch (const AliasError&) {
-      if (reference_.reduction_count() > 0) return std::nullopt;  // a later pass reads what an earlier one would have overwritten
+      // A later pass reads what an earlier one would have overwritten, or another element does.
+      if (reference_.reduction_count() > 0 || reference_.has_parts()) return std::nullopt;
       throw;
     }
     const std::string way = "in place of " + case_.inputs[k].name;

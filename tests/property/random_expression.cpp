@@ -58,8 +58,8 @@ class Generator {
       for (const NamedKind& name : names_) {
         if (name.kind == kind) fitting.push_back(&name);
       }
-      if (!fitting.empty()) return {Shape::leaf, fitting[random_.below(fitting.size())]->name};
-      if (!names_.empty() && random_.percent(50)) return {Shape::leaf, names_[random_.below(names_.size())].name};
+      if (!fitting.empty()) return {Shape::leaf, fitting[random_.below(fitting.size())]->name + index_text()};
+      if (!names_.empty() && random_.percent(50)) return {Shape::leaf, names_[random_.below(names_.size())].name + index_text()};
     }
     switch (kind) {
       case Kind::truth: return {Shape::leaf, random_.percent(50) ? "True" : "False"};
@@ -67,6 +67,12 @@ class Generator {
       case Kind::complex: return {Shape::leaf, random_.of(complex_literals)};
       default: return {Shape::leaf, random_.of(random_.percent(25) ? integer_literals : float_literals)};
     }
+  }
+
+  // Most keep the shape, or leave what broadcasts to it.
+  std::string index_text() {
+    if (!random_.percent(8)) return "";
+    return random_.of(random_.percent(85) ? common_indices : rare_indices);
   }
 
   TextTree node(Shape shape, std::string head, std::vector<TextTree> children) {

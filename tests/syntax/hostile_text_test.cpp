@@ -162,7 +162,7 @@ double seconds_of_parsing(const std::string& text) {
 
 // Sixteen times the text takes a quadratic parser 256 times as long.
 TEST(HostileText, TimeIsLinear) {
-  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<", "a,", "(a,", "f(a=", "a.b+", "(),"}) {
+  for (const char* piece : {"-", "2**", "a if b else ", "a+", "a<", "(", "f(", "a;", "a<(b<c<", "a,", "(a,", "f(a=", "a.b+", "(),", "a[", "a[b:c,", "a[1:2]+"}) {
     const std::size_t count = 4000;
     const double small = seconds_of_parsing(repeated(piece, count) + "x");
     EXPECT_LT(seconds_of_parsing(repeated(piece, 16 * count) + "x"), 100 * small + 0.05) << piece;

@@ -110,7 +110,7 @@ TEST(ParseError, Brackets) {
        "  2)\n"
        "   ^"},
       {"]",
-       "error E104: ']' closes no bracket; delete it, or write '(' where the bracket begins\n"
+       "error E104: ']' closes no bracket; delete it, or write '[' where the bracket begins\n"
        "  ]\n"
        "  ^"},
       {"f(a}",
@@ -786,12 +786,79 @@ TEST(ParseError, OperatorsOfOtherLanguages) {
   });
 }
 
+TEST(ParseError, Indices) {
+  expect_reports({
+      {"u[]",
+       "error E101: the index is empty; write a position or a slice, such as 'x[0]' or 'x[1:-1]'\n"
+       "  u[]\n"
+       "   ^^"},
+      {"u[1:2",
+       "error E103: '[' is not closed; write ']' where its contents end\n"
+       "  u[1:2\n"
+       "   ^^^^"},
+      {"u[1:2)",
+       "error E104: ')' does not close '['; write ']'\n"
+       "  u[1:2)\n"
+       "       ^\n"
+       "note: '[' was opened here\n"
+       "  u[1:2)\n"
+       "   ^"},
+      {"u[1;2]",
+       "error E103: found ';' inside brackets; expected ']'\n"
+       "  u[1;2]\n"
+       "     ^\n"
+       "note: '[' was opened here\n"
+       "  u[1;2]\n"
+       "   ^"},
+      {"u[1:2:3:4]",
+       "error E101: a slice has two colons at most: start:stop:step\n"
+       "  u[1:2:3:4]\n"
+       "         ^"},
+      {"u[,1]",
+       "error E101: found ',' after '['; expected a value: a number, a name or '('\n"
+       "  u[,1]\n"
+       "    ^"},
+      {"u[1+:]",
+       "error E101: found ':' after '+'; expected a value: a number, a name or '('\n"
+       "  u[1+:]\n"
+       "      ^"},
+      {"u[f(1:2)]",
+       "error E108: ':' stands only in an index, such as 'x[1:]'; choose between values with 'x if condition else y'\n"
+       "  u[f(1:2)]\n"
+       "       ^"},
+      {"u[... + 1]",
+       "error E101: found '+' after '...'; expected ',' or ']'\n"
+       "  u[... + 1]\n"
+       "        ^"},
+      {"u[...:1]",
+       "error E101: found ':' after '...'; expected ',' or ']'\n"
+       "  u[...:1]\n"
+       "       ^"},
+      {"u[1 + None]",
+       "error E108: 'None' stands only in an index, for a new axis; for a missing number use nan, for all axes leave the axis out\n"
+       "  u[1 + None]\n"
+       "        ^^^^"},
+      {"(u + v)[1:]",
+       "error E108: only a name has an index; give the value a name first: 'y = ...; y[0]'\n"
+       "  (u + v)[1:]\n"
+       "         ^"},
+      {"f(u)[0]",
+       "error E108: only a name has an index; give the value a name first: 'y = ...; y[0]'\n"
+       "  f(u)[0]\n"
+       "      ^"},
+      {"u[1] = 2",
+       "error E101: '=' binds a name that stands alone before it; to compare, write '=='\n"
+       "  u[1] = 2\n"
+       "       ^"},
+      {"u[[0, 1]]",
+       "error E108: lists are not in the language; give the values as an input array\n"
+       "  u[[0, 1]]\n"
+       "    ^"},
+  });
+}
+
 TEST(ParseError, PythonBeyondTheLanguage) {
   expect_reports({
-      {"x[1:2]",
-       "error E108: subscripts and slices are not in the language; slice the array before giving it as an input\n"
-       "  x[1:2]\n"
-       "   ^"},
       {"[1]",
        "error E108: lists are not in the language; give the values as an input array\n"
        "  [1]\n"
@@ -801,11 +868,11 @@ TEST(ParseError, PythonBeyondTheLanguage) {
        "  {1}\n"
        "  ^"},
       {"...",
-       "error E108: '...' is not in the language; expected a number, a name or '('\n"
+       "error E108: '...' stands only in an index, such as 'x[..., 0]'; expected a number, a name or '('\n"
        "  ...\n"
        "  ^^^"},
       {"a:b",
-       "error E108: ':' is not in the language; choose between values with 'x if condition else y'\n"
+       "error E108: ':' stands only in an index, such as 'x[1:]'; choose between values with 'x if condition else y'\n"
        "  a:b\n"
        "   ^"},
       {"a is b",
@@ -825,7 +892,7 @@ TEST(ParseError, PythonBeyondTheLanguage) {
        "  lambda x: x\n"
        "  ^^^^^^"},
       {"None",
-       "error E108: 'None' is not in the language; for a missing number use nan, for all axes leave the axis out\n"
+       "error E108: 'None' stands only in an index, for a new axis; for a missing number use nan, for all axes leave the axis out\n"
        "  None\n"
        "  ^^^^"},
       {"class = 3",

@@ -181,6 +181,57 @@ TEST(Parse, Attributes) {
   });
 }
 
+TEST(Parse, Indices) {
+  expect_trees({
+      {"u[0]", "([] u 0)"},
+      {"-u[-1]**2", "(- (** ([] u (- 1)) 2))"},
+      {"2**u[0]", "(** 2 ([] u 0))"},
+      {"u[1:-1]", "([] u (: 1 (- 1) .))"},
+      {"u[:]", "([] u (: . . .))"},
+      {"u[::]", "([] u (: . . .))"},
+      {"u[::-1]", "([] u (: . . (- 1)))"},
+      {"u[a:b:c]", "([] u (: a b c))"},
+      {"u[:n + 1:]", "([] u (: . (+ n 1) .))"},
+      {"u[1:, :2, ::3]", "([] u (: 1 . .) (: . 2 .) (: . . 3))"},
+      {"u[1,]", "([] u 1)"},
+      {"u[:,]", "([] u (: . . .))"},
+      {"u[...]", "([] u ...)"},
+      {"u[..., 0, None]", "([] u ... 0 None)"},
+      {"u[None:2]", "([] u (: None 2 .))"},
+      {"u[a if c else b:2]", "([] u (: (if c a b) 2 .))"},
+      {"u[(1, 2)]", "([] u 1 2)"},
+      {"u[()]", "([] u)"},
+      {"u[(1, 2),]", "([] u (, 1 2))"},
+      {"u[v[0]]", "([] u ([] v 0))"},
+      {"u[1:][0].real", "(. ([] ([] u (: 1 . .)) 0) real)"},
+      {"u [\n1 # one\n: ]", "([] u (: 1 . .))"},
+      {"f(u[1:], axis=0)", "(f ([] u (: 1 . .)) (= axis 0))"},
+  });
+}
+
+TEST(Parse, IndicesKnowTheirPlaces) {
+  const SyntaxTree tree = parse("-u [1 : -n, ...,None]");
+  const struct {
+    SyntaxKind kind;
+    const char* token;
+    const char* extent;
+  } rows[] = {{SyntaxKind::name, "u", "u"},
+              {SyntaxKind::integer_literal, "1", "1"},
+              {SyntaxKind::name, "n", "n"},
+              {SyntaxKind::operation, "-", "-n"},
+              {SyntaxKind::slice, ":", "1 : -n"},
+              {SyntaxKind::ellipsis, "...", "..."},
+              {SyntaxKind::new_axis, "None", "None"},
+              {SyntaxKind::subscript, "[1 : -n, ...,None]", "u [1 : -n, ...,None]"},
+              {SyntaxKind::operation, "-", "-u [1 : -n, ...,None]"}};
+  ASSERT_EQ(tree.nodes.size(), std::size(rows) + 1);
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    EXPECT_EQ(tree.nodes[i].kind, rows[i].kind) << i;
+    EXPECT_EQ(tree.text(tree.nodes[i].token), rows[i].token) << i;
+    EXPECT_EQ(tree.text(tree.nodes[i].extent), rows[i].extent) << i;
+  }
+}
+
 TEST(Parse, Statements) {
   expect_trees({
       {"k = 2; k*x", "(= k 2); (* k x)"},

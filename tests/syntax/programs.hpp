@@ -63,6 +63,13 @@ inline constexpr std::string_view programs[] = {
     "z.real**2 + z.imag**2",
     "(a*b).imag, f(z).real",
     "1..real + 0x1.imag",
+    // Indices
+    "u[0]",
+    "u[1:-1] + k*(u[2:] - 2*u[1:-1] + u[:-2])",
+    "u[1:-1, 1:-1] - u[2:, 1:-1]",
+    "u[::2, ::-1]",
+    "x[..., 0] + x[None, 1:3:2]",
+    "n = 2; u[n:-n][0]",
     // Literals
     "1_000 + 0xFF + 0o17 + 0b101",
     "1.5e-3*t + .5",

@@ -33,10 +33,11 @@ SIGNS = ["+", "-", "~", "not"]
 ATTRIBUTES = ["real", "imag", "T", "_x", "e5"]
 DOTTED = ["1.real", "1 .real", "1..imag", "1.5.real", "0x1.real", "0x1.e5", "0b1.imag", "0o7.T", "2j.imag", "1e3.real", "00.real", "x.real", "x..y",
           "x.5", "x.if", "x.None", "a.b.c", "x.y(z)", "np.sin(x)", "'s'.T", "True.real", "x.\nreal", "x\n.real", "x.#c\nreal"]
-FOREIGN = ["@", ":", ":=", "->", "...", "[", "]", "{", "}", "!", "?", "<>", "&&", "||", "+=", "**=", "is", "in", "not in", "lambda",
-           "None", "class", "for", "yield", "await", "pass", "del", "print", "match", "\u00e9", "\u00d7", "$", "\\"]
+FOREIGN = ["@", ":=", "->", "{", "}", "!", "?", "<>", "&&", "||", "+=", "**=", "is", "in", "not in", "lambda",
+           "class", "for", "yield", "await", "pass", "del", "print", "match", "\u00e9", "\u00d7", "$", "\\"]
 EVERY_TOKEN = OPERATORS * 3 + SIGNS * 3 + ["(", ")"] * 12 + [","] * 4 + ["if", "else"] * 5 + ["=", ";", "\n"] * 2 + NAMES * 2 \
-    + NUMBERS + STRINGS + ["True", "False"] * 3 + FOREIGN + ["# note\n"] + ["."] * 6 + ATTRIBUTES + DOTTED + ["()", "axis", "axis=", "*"] * 2
+    + NUMBERS + STRINGS + ["True", "False"] * 3 + FOREIGN + ["# note\n"] + ["."] * 6 + ATTRIBUTES + DOTTED + ["()", "axis", "axis=", "*"] * 2 \
+    + ["[", "]", ":"] * 5 + ["...", "None", "[:", ":]"] * 2
 
 
 class Outside(Exception):
@@ -143,6 +144,29 @@ class Reference:
     def Tuple(self, node):
         return "(" + " ".join([","] + [self.expression(value) for value in node.elts]) + ")"
 
+    def Subscript(self, node):
+        base = node.value
+        begins_with_base = (base.lineno, base.col_offset) == (node.lineno, node.col_offset)
+        rest = b"\n".join([self.lines[base.end_lineno - 1][base.end_col_offset:]] + self.lines[base.end_lineno:])
+        follows = re.sub(rb"^(\s|#[^\n]*\n)*", b"", rest).startswith(b"[")
+        if not isinstance(base, (ast.Name, ast.Subscript)) or not begins_with_base or not follows:
+            raise Outside
+        items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        return "(" + " ".join(["[]", self.expression(base)] + [self.index_entry(item, (..., None)) for item in items]) + ")"
+
+    def Slice(self, node):
+        parts = [node.lower, node.upper, node.step]
+        return "(: " + " ".join("." if part is None else self.index_entry(part, (None,)) for part in parts) + ")"
+
+    def index_entry(self, node, words):
+        """`...` and `None` are entries of an index where they stand alone, without brackets of their own."""
+        if not isinstance(node, ast.Constant) or not any(node.value is word for word in words):
+            return self.expression(node)
+        before = b"\n".join(self.lines[:node.lineno - 1] + [self.lines[node.lineno - 1][:node.col_offset]])
+        if re.sub(rb"(\s|#[^\n]*\n)*$", b"", before)[-1:] == b"(":
+            raise Outside
+        return self.source_of(node)
+
     def identifier(self, text):
         if text is None or not text.isascii():
             raise Outside
@@ -208,10 +232,26 @@ class Generator:
             return ["("] + (self.tuple(depth) if self.random.random() < 0.9 else []) + [")"]
         if kind < 0.84:
             return self.primary(depth - 1) + [".", self.random.choice(ATTRIBUTES)]
-        if kind < 0.9:
+        if kind < 0.87:
+            return [self.random.choice(NAMES), "["] + self.index(depth - 1) + ["]"]
+        if kind < 0.92:
             return self.expression(self.random.randint(0, depth - 1)) + ["if"] + self.expression(depth - 1) + ["else"] \
                 + self.expression(self.random.randint(0, depth - 1))
         return [self.random.choice(NAMES), "("] + self.arguments(depth) + [")"]
+
+    def index(self, depth):
+        tokens = []
+        for _ in range(self.random.choice([1, 1, 2, 3])):
+            kind = self.random.random()
+            if kind < 0.6:
+                part_count = self.random.choice([1, 2, 2, 2, 3])
+                for part in range(part_count):
+                    is_given = part_count == 1 or self.random.random() < 0.6
+                    tokens += [":"] * (part > 0) + (self.expression(self.random.randint(0, depth)) if is_given else [])
+            else:
+                tokens += [self.random.choice(["...", "None", ":", "::", "()", "(1, 2)"])]
+            tokens += [","]
+        return tokens if self.random.random() < 0.2 else tokens[:-1]
 
     def primary(self, depth):
         value = self.expression(depth)
