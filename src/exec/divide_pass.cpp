@@ -6,12 +6,12 @@
 #include "exec/divide_pass.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstdlib>
 #include <utility>
 
 #include "exec/block_length.hpp"
+#include "exec/pass_layout.hpp"
+#include "exec/pass_streaming.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -22,13 +22,10 @@ constexpr std::size_t staged_target_bytes = 32 * 1024;
 constexpr std::size_t staged_limit_bytes = 256 * 1024;  // with the levels of folds less than the 512 KiB a thread may use
 constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
-constexpr std::size_t longest_group = 512;  // lanes side by side
-constexpr std::size_t longest_transposed =
-    16'384;  // elements: the longer the stretches of both orders in a block, the fewer pages change hands
+constexpr std::size_t longest_group = 512;          // lanes side by side
+constexpr std::size_t longest_transposed = 16'384;  // elements: the longer the stretches of both orders, the fewer pages change hands
 constexpr std::size_t transposed_columns = 128;
-constexpr std::ptrdiff_t cache_line_bytes = 64;
 constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is not copied for it
-constexpr std::size_t most_counted_arrays = 8;   // whose memory is told apart
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
 constexpr double staged_element_nanoseconds = 0.4;
@@ -63,55 +60,10 @@ class PassDivider {
 
   // Blocks ------------------------------------------------------------------------------------------------------------------------
 
-  /// Whether the elements of a row lie one after another.
-  bool lies_along_rows(const StridedOperand& array) const {
-    const auto size = static_cast<std::ptrdiff_t>(array.element_bytes);
-    std::ptrdiff_t column_stride = 0;
-    return !array.is_index && has_one_stride(array.columns, size, column_stride) && (plan_.column_count == 1 || column_stride == size);
-  }
-
-  /// Whether the elements of every block lie one after another.
-  bool lies_in_blocks(const StridedOperand& array) const {
-    std::ptrdiff_t row_stride = 0;
-    if (!lies_along_rows(array)) return false;
-    if (plan_.block_rows == 1) return true;
-    const bool whole_rows = plan_.block_columns == plan_.column_count;
-    return has_one_stride(array.rows, 0, row_stride) && whole_rows &&
-           (plan_.row_count == 1 || row_stride == static_cast<std::ptrdiff_t>(array.element_bytes * plan_.column_count));
-  }
-
-  /// Folds can leave gaps between rows, if they are all of one size.
-  bool lies_in_rows(const StridedOperand& array) const {
-    std::ptrdiff_t row_stride = 0;
-    return lies_along_rows(array) && (plan_.block_rows == 1 || has_one_stride(array.rows, 0, row_stride));
-  }
-
-  /// Whether a row has one element of the array.
-  bool repeats_in_rows(const StridedOperand& array) const {
-    std::ptrdiff_t column_stride = 0;
-    return plan_.column_count > 1 && has_one_stride(array.columns, 0, column_stride) && column_stride == 0;
-  }
-
-  bool lies_for_program(const StridedOperand& array) const { return plan_.runs_rows ? lies_along_rows(array) : lies_in_blocks(array); }
-
-  bool is_repeated(const PassOperand& operand) const {
-    return plan_.runs_rows && operand.is_read_by_program && !operand.is_folded && repeats_in_rows(operand.array);
-  }
-
-  bool is_staged(const PassOperand& operand) const {
-    if (is_repeated(operand)) return false;
-    if (operand.is_folded && !lies_in_rows(operand.array)) return true;
-    return operand.is_read_by_program && !lies_for_program(operand.array);
-  }
-
-  bool needs_buffer(const PassOutput& output) const {
-    return !output.is_result || !lies_for_program(output.target) || (output.is_folded && !lies_in_rows(output.target));
-  }
-
   std::size_t staged_element_bytes() const {
     std::size_t bytes = 0;
-    for (const PassOperand& operand : plan_.operands) bytes += is_staged(operand) ? operand.array.element_bytes : 0;
-    for (const PassOutput& output : plan_.outputs) bytes += needs_buffer(output) ? output.element_bytes : 0;
+    for (const PassOperand& operand : plan_.operands) bytes += is_staged(plan_, operand) ? operand.array.element_bytes : 0;
+    for (const PassOutput& output : plan_.outputs) bytes += needs_buffer(plan_, output) ? output.element_bytes : 0;
     return bytes;
   }
 
@@ -145,7 +97,7 @@ class PassDivider {
   void choose_rows() {
     if (!plan_.pass->has_program()) return;
     const auto is_helped = [&](const StridedOperand& array) {
-      return !lies_in_blocks(array) && (lies_along_rows(array) || repeats_in_rows(array));
+      return !lies_in_blocks(plan_, array) && (lies_along_rows(plan_, array) || repeats_in_rows(plan_, array));
     };
     std::size_t helped_count = 0;
     for (const PassOperand& operand : plan_.operands) helped_count += operand.is_read_by_program && is_helped(operand.array);
@@ -159,7 +111,7 @@ class PassDivider {
 
   double nanoseconds() const {
     double element = folded_element_nanoseconds * static_cast<double>(plan_.folds.size());
-    for (const PassOperand& operand : plan_.operands) element += is_staged(operand) ? staged_element_nanoseconds : 0;
+    for (const PassOperand& operand : plan_.operands) element += is_staged(plan_, operand) ? staged_element_nanoseconds : 0;
     if (plan_.pass->has_program()) element += plan_.pass->program.each.tile_nanoseconds / static_cast<double>(tile_length());
     return element * static_cast<double>(plan_.element_count());
   }
@@ -187,54 +139,11 @@ class PassDivider {
     } else {
       plan_.block_rows = std::clamp<std::size_t>(even_share / plan_.block_columns, 1, plan_.block_rows);
     }
-    plan_.streams_results = can_stream();
+    plan_.streams_results = can_stream(plan_);
     const std::size_t blocks = std::max<std::size_t>(even_share / (plan_.block_rows * plan_.block_columns), 1);
     const std::size_t blocks_across = (plan_.column_count + plan_.block_columns - 1) / plan_.block_columns;
     plan_.unit_length = std::min(blocks, blocks_across) * plan_.block_columns;
     plan_.group_length = std::max<std::size_t>(blocks / blocks_across, 1) * plan_.block_rows;
-  }
-
-  /// As choose_streaming of plan.cpp. Blocks and rows begin anywhere, so each runs a head up to the next cache line, the same for all
-  /// results.
-  bool can_stream() const {
-    if (!plan_.pass->program.can_stream) return false;
-    const PassOutput& first = plan_.outputs[0];
-    if (static_cast<std::size_t>(cache_line_bytes) > tile_length() * first.element_bytes) return false;  // a head is less than a tile
-    std::size_t element_bytes = read_element_bytes();
-    for (const PassOutput& output : plan_.outputs) {
-      const auto same_memory = [&](const PassOperand& operand) { return operand.array.data == output.target.data; };
-      if (needs_buffer(output) || !shares_heads(output, first) || std::ranges::any_of(plan_.operands, same_memory)) return false;
-      element_bytes += output.element_bytes;
-    }
-    return element_bytes * plan_.element_count() >= streaming_threshold_bytes();
-  }
-
-  /// Whether in all rows the elements are aligned and as far from the next cache line as the other's.
-  static bool shares_heads(const PassOutput& output, const PassOutput& other) {
-    const auto size = static_cast<std::ptrdiff_t>(output.element_bytes);
-    const auto is_aligned = [size](const Run& run) { return run.stride % size == 0; };
-    const auto is_alike = [](const Run& l, const Run& r) { return l.extent == r.extent && (l.stride - r.stride) % cache_line_bytes == 0; };
-    const Runs rows = output.target.rows;
-    return output.element_bytes == other.element_bytes &&
-           reinterpret_cast<std::uintptr_t>(output.target.data) % output.element_bytes == 0 &&
-           (output.target.data - other.target.data) % cache_line_bytes == 0 && std::ranges::all_of(rows, is_aligned) &&
-           std::ranges::equal(rows, other.target.rows, is_alike);
-  }
-
-  /// Bytes that are read for an element; arrays that lie over each other, as the slices of a stencil do, count once.
-  std::size_t read_element_bytes() const {
-    std::array<std::intptr_t, most_counted_arrays> counted{};
-    std::size_t count = 0, bytes = 0;
-    for (const PassOperand& operand : plan_.operands) {
-      if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
-      const auto half = static_cast<std::intptr_t>(plan_.element_count() * operand.array.element_bytes / 2);
-      const auto place = reinterpret_cast<std::intptr_t>(operand.array.data);
-      const auto is_near = [&](std::intptr_t other) { return std::abs(place - other) < half; };
-      if (std::any_of(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(count), is_near)) continue;
-      if (count < counted.size()) counted[count++] = place;
-      bytes += operand.array.element_bytes;
-    }
-    return bytes;
   }
 
   void share_folds() {
@@ -267,12 +176,12 @@ class PassDivider {
     take((plan_.value_count + plan_.outputs.size()) * sizeof(void*) + plan_.value_count);
     const std::size_t block_length = plan_.block_rows * plan_.block_columns;
     for (PassOperand& operand : plan_.operands) {
-      operand.is_repeated = is_repeated(operand);
+      operand.is_repeated = is_repeated(plan_, operand);
       if (operand.is_repeated) operand.buffer_offset = take(tile_length() * operand.array.element_bytes);
-      if (is_staged(operand)) operand.buffer_offset = take(block_length * operand.array.element_bytes);
+      if (is_staged(plan_, operand)) operand.buffer_offset = take(block_length * operand.array.element_bytes);
     }
     for (PassOutput& output : plan_.outputs) {
-      if (needs_buffer(output)) output.buffer_offset = take(block_length * output.element_bytes);
+      if (needs_buffer(plan_, output)) output.buffer_offset = take(block_length * output.element_bytes);
     }
     const std::size_t lanes = plan_.steps_are_rows ? plan_.block_columns : 1;
     for (PassFold& fold : plan_.folds) fold.levels_offset = take(fold_level_count(plan_.unit_length) * fold.lane_partial_bytes() * lanes);

@@ -1,0 +1,61 @@
+// As choose_streaming of plan.cpp. Blocks and rows begin anywhere, so each runs a head up to the next cache line, the same for all results.
+
+#include "exec/pass_streaming.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "exec/block_length.hpp"
+#include "exec/pass_layout.hpp"
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr std::ptrdiff_t cache_line_bytes = 64;
+constexpr std::size_t most_counted_arrays = 8;  // whose memory is told apart
+
+/// Whether in all rows the elements are aligned and as far from the next cache line as the other's.
+bool shares_heads(const PassOutput& output, const PassOutput& other) {
+  const auto size = static_cast<std::ptrdiff_t>(output.element_bytes);
+  const auto is_aligned = [size](const Run& run) { return run.stride % size == 0; };
+  const auto is_alike = [](const Run& l, const Run& r) { return l.extent == r.extent && (l.stride - r.stride) % cache_line_bytes == 0; };
+  const Runs rows = output.target.rows;
+  return output.element_bytes == other.element_bytes && reinterpret_cast<std::uintptr_t>(output.target.data) % output.element_bytes == 0 &&
+         (output.target.data - other.target.data) % cache_line_bytes == 0 && std::ranges::all_of(rows, is_aligned) &&
+         std::ranges::equal(rows, other.target.rows, is_alike);
+}
+
+/// Bytes that are read for an element; arrays that lie over each other, as the slices of a stencil do, count once.
+std::size_t read_element_bytes(const PassPlan& plan) {
+  std::array<std::intptr_t, most_counted_arrays> counted{};
+  std::size_t count = 0, bytes = 0;
+  for (const PassOperand& operand : plan.operands) {
+    if (plan.row_count > 1 && operand.array.rows.empty()) continue;
+    const auto half = static_cast<std::intptr_t>(plan.element_count() * operand.array.element_bytes / 2);
+    const auto place = reinterpret_cast<std::intptr_t>(operand.array.data);
+    const auto is_near = [&](std::intptr_t other) { return std::abs(place - other) < half; };
+    if (std::any_of(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(count), is_near)) continue;
+    if (count < counted.size()) counted[count++] = place;
+    bytes += operand.array.element_bytes;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+bool can_stream(const PassPlan& plan) noexcept {
+  if (!plan.pass->program.can_stream) return false;
+  const PassOutput& first = plan.outputs[0];
+  if (static_cast<std::size_t>(cache_line_bytes) > plan.pass->program.tile_length * first.element_bytes)
+    return false;  // a head is less than a tile
+  std::size_t element_bytes = read_element_bytes(plan);
+  for (const PassOutput& output : plan.outputs) {
+    const auto same_memory = [&](const PassOperand& operand) { return operand.array.data == output.target.data; };
+    if (needs_buffer(plan, output) || !shares_heads(output, first) || std::ranges::any_of(plan.operands, same_memory)) return false;
+    element_bytes += output.element_bytes;
+  }
+  return element_bytes * plan.element_count() >= streaming_threshold_bytes();
+}
+
+}  // namespace lanewise::inline v0

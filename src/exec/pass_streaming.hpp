@@ -1,0 +1,11 @@
+#pragma once
+
+#include "exec/pass_plan.hpp"
+
+namespace lanewise::inline v0 {
+
+/// Returns whether the results of an elementwise pass are to be stored past the caches: if they are as aligned as that takes, and all that
+/// it reads and writes is too much to stay in a cache. Precondition: the blocks of the plan are chosen.
+bool can_stream(const PassPlan& plan) noexcept;
+
+}  // namespace lanewise::inline v0
