@@ -168,8 +168,9 @@ class LANEWISE_API MutableArrayView : public ArrayLayout {
 
 inline ArrayView::ArrayView(const MutableArrayView& view) noexcept : ArrayLayout(view), data_(view.data()) {}
 
-/// An array that owns its memory: 64-byte aligned, contiguous in C order. Movable, not copyable.
+/// An array that owns its memory: 64-byte aligned, without gaps. Movable, not copyable.
 ///
+/// Shapes      in C order, unless another order of axes was asked for or an evaluation kept that of its inputs: strides_bytes() tells.
 /// Cost        memory of 4 MiB and more is mapped in pages of 2 MiB where the system has them, and up to 1 GiB of it is kept for the next
 ///             array when it is given back; the system may take kept pages whenever it is short of memory.
 /// Example     double s = lanewise::evaluate("x*2", {{"x", 21.0}}).item<double>();
@@ -177,6 +178,8 @@ class LANEWISE_API Array {
  public:
   /// Allocates without initialising. Throws std::bad_alloc, ShapeError E304, LimitError E405.
   Array(DType dtype, std::span<const std::size_t> shape);
+  /// The same in another order: `axes` has each axis once, that along which elements are farthest apart first. Throws ShapeError E306 too.
+  Array(DType dtype, std::span<const std::size_t> shape, std::span<const std::size_t> axes);
   /// Leaves `other` without elements.
   Array(Array&& other) noexcept : memory_(std::move(other.memory_)), view_(std::exchange(other.view_, MutableArrayView(other.dtype()))) {}
   Array& operator=(Array&& other) noexcept {
@@ -189,10 +192,12 @@ class LANEWISE_API Array {
   DType dtype() const noexcept { return view_.dtype(); }
   std::span<const std::size_t> shape() const noexcept { return view_.shape(); }
   std::size_t size() const noexcept { return view_.size(); }
+  /// Bytes between neighbours along each axis.
+  std::span<const std::ptrdiff_t> strides_bytes() const noexcept { return view_.strides_bytes(); }
   void* data() noexcept { return view_.data(); }
   const void* data() const noexcept { return view_.data(); }
 
-  /// Returns all elements in C order. Throws DTypeError E209 unless T is the array's element type.
+  /// Returns all elements as they lie in memory. Throws DTypeError E209 unless T is the array's element type.
   template <Element T>
   std::span<const T> span() const {
     require_dtype(dtype_of<T>);

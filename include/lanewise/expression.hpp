@@ -64,8 +64,8 @@ class LANEWISE_API Expression {
   ///
   /// Shapes      inputs, or slices of them, broadcast to one another; the result has the shape that comes of it and of reductions. `out` has
   ///             that shape, or any if the result is one element, which then fills it.
-  /// Strides     bytes, any sign; 0 repeats an element. Arrays that lie one after another in C order take the fast path, others are copied
-  ///             block by block. No two elements of `out` may share memory.
+  /// Strides     bytes, any sign; 0 repeats an element. Arrays that lie one after another in C order take the fast path; rows without gaps
+  ///             are read where they are, others copied block by block. No two elements of `out` may share memory.
   /// Dtypes      each input as in the schema; a scalar converts within its kind. `out.dtype()` equals `result_dtype()`.
   /// Aliasing    `out` may be exactly one of the inputs, or a slice of one that the text has, where each element is read before it is
   ///             written: not, say, the operand of a reduction.
@@ -79,7 +79,7 @@ class LANEWISE_API Expression {
   /// Cost        time: elements × instructions, once for each pass; memory: at most 512 KiB a thread, and the results of reductions.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
-  /// The same into fresh memory.
+  /// The same into fresh memory, in the order of axes that the inputs have, unless `options.order` asks for another.
   Array evaluate(const Inputs& inputs, const EvaluateOptions& options = {}) const;
 
   /// Evaluates a program of any number of results, `a, b`: shared work is done once, and results of equal shapes in one pass over the data.

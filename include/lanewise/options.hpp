@@ -25,6 +25,10 @@ struct CompileOptions {
   const FunctionSet* functions = nullptr;
 };
 
+/// The order in memory of a result that is made: `keep` that of the inputs, as NumPy's order="K", C order where they disagree; or C order; or
+/// that of Fortran.
+enum class Order : unsigned char { keep, c, fortran };
+
 /// Options of one evaluation.
 struct EvaluateOptions {
   /// At most this many tasks of the caller's TBB arena; 0 means all of them.
@@ -34,6 +38,8 @@ struct EvaluateOptions {
   /// Told how much of the work is done, between 0 and 1 and growing, at most 20 times a second, from any of the call's threads but never from two
   /// at once; not at all of calls shorter than that, else 1 at the end. An exception of it ends the evaluation as one of a host function does.
   std::function<void(double fraction)> progress = {};
+  /// How results lie that the evaluation makes. Of no meaning where it writes to memory of the caller.
+  Order order = Order::keep;
 };
 
 /// Options of the one-shot form.

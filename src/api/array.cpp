@@ -2,6 +2,7 @@
 
 #include <lanewise/array.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -30,6 +31,27 @@ std::size_t checked_size(std::span<const std::size_t> shape, DType dtype) {
     throw ShapeError(ErrorCode::shape_overflow, "the extents of the shape multiply to more bytes than memory can have");
   }
   return size;
+}
+
+/// The strides of an array without gaps. Precondition: the shape was checked.
+PerDimension<std::ptrdiff_t> dense_strides(DType dtype, std::span<const std::size_t> shape, std::span<const std::size_t> axes) {
+  const bool is_empty = std::ranges::find(shape, 0U) != shape.end();  // then extents may multiply to anything
+  std::uint32_t seen = 0;
+  PerDimension<std::ptrdiff_t> strides;
+  strides.resize(shape.size());
+  auto stride = static_cast<std::ptrdiff_t>(dtype.size_bytes());
+  const auto refuse = [&] {
+    throw ShapeError(ErrorCode::axis_out_of_range,
+                     "the order of axes must have each of the " + std::to_string(shape.size()) + " axes once");
+  };
+  if (axes.size() != shape.size()) refuse();
+  for (std::size_t k = axes.size(); k-- > 0;) {
+    if (axes[k] >= shape.size() || (seen >> axes[k] & 1U) != 0) refuse();
+    seen |= std::uint32_t{1} << axes[k];
+    strides[axes[k]] = stride;
+    if (!is_empty) stride *= static_cast<std::ptrdiff_t>(shape[axes[k]]);
+  }
+  return strides;
 }
 
 }  // namespace
@@ -65,6 +87,10 @@ Array::Array(DType dtype, std::span<const std::size_t> shape) : view_(nullptr, d
   const std::size_t size_bytes = view_.size() * dtype.size_bytes();
   memory_ = {take_memory(size_bytes), Release{size_bytes}};
   view_ = MutableArrayView(memory_.get(), dtype, shape);
+}
+
+Array::Array(DType dtype, std::span<const std::size_t> shape, std::span<const std::size_t> axes) : Array(dtype, shape) {
+  view_ = MutableArrayView(memory_.get(), dtype, shape, dense_strides(dtype, shape, axes).values());
 }
 
 void Array::require_dtype(DType asked) const {

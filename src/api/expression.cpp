@@ -10,6 +10,7 @@
 #include "api/compile.hpp"
 #include "api/expression_state.hpp"
 #include "exec/evaluate_call.hpp"
+#include "exec/result_order.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/input_views.hpp"
 #include "exec/workspace.hpp"
@@ -138,7 +139,10 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
   return with_arrays(inputs, {}, [&](const LoadedSchedule& schedule, CallArrays arrays) {
     const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(schedule, arrays);
     std::vector<Array> results;
-    for (std::size_t o = 0; o < shapes.size(); ++o) results.emplace_back(schedule.schedule.results[o].dtype, shapes[o].values());
+    for (std::size_t o = 0; o < shapes.size(); ++o) {
+      const PerDimension<std::size_t> axes = order_of_result(options.order, shapes[o].values(), arrays.inputs);
+      results.emplace_back(schedule.schedule.results[o].dtype, shapes[o].values(), axes.values());
+    }
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
     arrays.outputs = outputs;
     evaluate_call(schedule, arrays, options);

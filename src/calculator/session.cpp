@@ -142,7 +142,7 @@ std::string Session::explain(std::string_view text, TextRange statement, Explain
       case ExplainStage::program: return expression.explain(Stage::program);
       case ExplainStage::plan: break;
     }
-    std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_});  // their shapes are known only then
+    std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_, .order = Order::c});  // their shapes are known only then
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
     return expression.explain(inputs, outputs, {.max_threads = max_threads_});
   });
@@ -161,7 +161,7 @@ Answer Session::expression_value(std::string_view text, TextRange range, const s
   const std::vector<Input> inputs = inputs_of(source);
   const Expression expression = compile(source, inputs);
   const auto start = std::chrono::steady_clock::now();
-  std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_, .stop = stop});
+  std::vector<Array> results = expression.evaluate_all(inputs, {.max_threads = max_threads_, .stop = stop, .order = Order::c});
   Answer answer{.is_tuple = results.size() != 1, .seconds = seconds_since(start)};
   for (Array& result : results) answer.values.push_back(std::make_shared<const Value>(std::move(result)));
   count_traffic(answer, inputs);

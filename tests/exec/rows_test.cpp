@@ -125,7 +125,7 @@ TEST(Rows, GiveTheBitsOfContiguousCopies) {
         for (const Layout& right : layouts) {
           const Operand y(question.y, shape, right, 2);
           if ((left.one_row && right.one_row) || (left.one_column && right.one_column)) continue;  // then the joint shape is another
-          const Array found = evaluate(question.text, {{"x", x.view()}, {"y", y.view()}});
+          const Array found = evaluate(question.text, {{"x", x.view()}, {"y", y.view()}}, {.evaluate = {.order = Order::c}});
           ASSERT_EQ(bytes_of(found), bytes_of(evaluate(question.text, {{"x", x.copy()}, {"y", y.copy()}})))
               << question.text << " of " << shape[0] << " by " << shape[1] << ", x " << left.name << ", y " << right.name;
         }

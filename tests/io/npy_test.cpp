@@ -29,7 +29,7 @@ std::string file_of(const std::string& descr, const std::string& order, const st
 }
 
 std::vector<double> doubles(const ArrayView& view) {
-  const Array array = evaluate("float64(x)", {{"x", view}});
+  const Array array = evaluate("float64(x)", {{"x", view}}, {.evaluate = {.order = Order::c}});
   return {array.span<double>().begin(), array.span<double>().end()};
 }
 

@@ -127,7 +127,7 @@ void answer_case(Reader& reader, Writer& answer) {
       schema.push_back({std::string(input.name), input.dtype, input.is_weak});
       inputs.push_back({input.name, input.view()});
     }
-    write_array(answer, lanewise::Expression::compile(source, lanewise::Schema(std::move(schema))).evaluate(inputs));
+    write_array(answer, lanewise::Expression::compile(source, lanewise::Schema(std::move(schema))).evaluate(inputs, {.order = lanewise::Order::c}));
   } catch (const lanewise::Error& error) {
     write_error(answer, static_cast<std::uint32_t>(error.error_code()), error.what());
   } catch (const std::exception& error) {

@@ -141,14 +141,23 @@ class Comparison {
     return has_too_many_orders_ = true;
   }
 
+  /// Of an element by its index in C order: the array itself is in the order of the inputs.
+  static const std::byte* address_of(const Array& array, std::size_t index) {
+    std::ptrdiff_t offset = 0;
+    for (std::size_t axis = array.shape().size(); axis-- > 0;) {
+      offset += static_cast<std::ptrdiff_t>(index % array.shape()[axis]) * array.strides_bytes()[axis];
+      index /= array.shape()[axis];
+    }
+    return static_cast<const std::byte*>(array.data()) + offset;
+  }
+
   std::optional<Failure> in_fresh_memory() const {
     const Arguments arguments(case_);
     const std::vector<Array> results = expression_.evaluate_all(arguments.inputs);
     for (std::size_t k = 0; k < expected_.size(); ++k) {
       const DType dtype = results[k].dtype();
       if (!std::ranges::equal(results[k].shape(), expected_[k].shape)) return Failure{"shape of output " + std::to_string(k)};
-      const auto* bytes = static_cast<const std::byte*>(results[k].data());
-      const auto value_at = [&](std::size_t i) { return oracle::read_value(bytes + i * dtype.size_bytes(), dtype); };
+      const auto value_at = [&](std::size_t i) { return oracle::read_value(address_of(results[k], i), dtype); };
       if (auto failure = compare_elements("all threads", k, expected_[k], value_at)) return failure;
     }
     return std::nullopt;
