@@ -176,19 +176,11 @@ void stencil_by_hand(const double* u, double k, double* out, std::size_t side) {
 }
 
 std::function<void()> stencil_by_lanewise(const Squares& s, double k) {
-  const std::size_t inner = s.side - 2;
-  const auto shifted = [&](std::size_t row, std::size_t column) {
-    return ArrayView(s.a.data() + row * s.side + column, DType::float64, std::array{inner, inner},
-                     std::array{s.row_bytes(), element_bytes});
-  };
-  const auto expression = lanewise::Expression::compile("u + k*(south + north + east + west - 4*u)", {{"u", DType::float64},
-                                                                                                      {"k", DType::float64},
-                                                                                                      {"south", DType::float64},
-                                                                                                      {"north", DType::float64},
-                                                                                                      {"east", DType::float64},
-                                                                                                      {"west", DType::float64}});
-  const std::array<ArrayView, 6> inputs{shifted(1, 1), k, shifted(2, 1), shifted(0, 1), shifted(1, 2), shifted(1, 0)};
-  const MutableArrayView out(s.out.data(), DType::float64, std::array{inner, inner});
+  const auto expression =
+      lanewise::Expression::compile("u[1:-1,1:-1] + k*(u[2:,1:-1] + u[:-2,1:-1] + u[1:-1,2:] + u[1:-1,:-2] - 4*u[1:-1,1:-1])",
+                                    {{"u", DType::float64}, {"k", DType::float64}});
+  const std::array<ArrayView, 2> inputs{matrix(s.a, s.side, s.side, s.row_bytes(), element_bytes), k};
+  const MutableArrayView out(s.out.data(), DType::float64, std::array{s.side - 2, s.side - 2});
   return [=] { expression.evaluate_positional(inputs, out); };
 }
 

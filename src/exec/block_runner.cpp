@@ -9,6 +9,11 @@ namespace {
 
 constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
+/// Where a row of the block begins; its elements lie one after another.
+std::byte* row_of(const StridedOperand& array, const BlockRange& block, std::size_t row) {
+  return array.data + offset_of(array.rows, block.first_row + row) + offset_of(array.columns, block.first_column);
+}
+
 }  // namespace
 
 BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory) {
@@ -32,8 +37,8 @@ std::size_t BlockRunner::head_length() const {
   return (line_bytes - past_line) % line_bytes / plan_.outputs[0].element_bytes;
 }
 
-/// What is read in place is asked for ahead of time, unless it is the same for all rows: then it is in a cache. Behind the end of a short row
-/// lie elements of other blocks, so rows further on are asked for instead.
+/// What is read in place is asked for ahead of time, unless it is the same for all rows: then it is in a cache. Behind the end of a short
+/// row lie elements of other blocks, so rows further on are asked for instead.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
@@ -43,7 +48,7 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
       if (!plan_.runs_rows || row_bytes >= far_distance_bytes) return inputs_[operand.value] + distance_bytes;
       const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
-      return find_contiguous(operand.array, {block.first_row + later, 1, block.first_column, block.column_count});
+      return row_of(operand.array, block, later);
     };
     streams_[arguments_.stream_count++] = {ahead(near_distance_bytes), ahead(far_distance_bytes), operand.array.element_bytes};
   }
@@ -87,21 +92,21 @@ void BlockRunner::bind_block(const BlockRange& block) {
 }
 
 void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
-  const BlockRange range{block.first_row + row, 1, block.first_column, block.column_count};
   for (const PassOperand& operand : plan_.operands) {
     std::byte* const buffer = memory_ + operand.buffer_offset;
     if (operand.is_repeated) {
-      if (row == 0 || !operand.array.rows.empty()) gather(operand.array, {range.first_row, 1, 0, plan_.pass->program.tile_length}, buffer);
+      if (row == 0 || !operand.array.rows.empty())
+        gather(operand.array, {block.first_row + row, 1, 0, plan_.pass->program.tile_length}, buffer);
       inputs_[operand.value] = buffer;
     } else {
       inputs_[operand.value] = operand.is_staged() ? buffer + static_cast<std::ptrdiff_t>(row) * staged_row_bytes(operand, block)
-                                                   : find_contiguous(operand.array, range);
+                                                   : row_of(operand.array, block, row);
     }
   }
   for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
     const PassOutput& output = plan_.outputs[o];
     std::byte* const buffer = memory_ + output.buffer_offset;
-    outputs_[o] = output.is_in_place() ? find_contiguous(output.target, range) : buffer + row * block.column_count * output.element_bytes;
+    outputs_[o] = output.is_in_place() ? row_of(output.target, block, row) : buffer + row * block.column_count * output.element_bytes;
   }
 }
 

@@ -31,8 +31,7 @@ PerDimension<std::ptrdiff_t> broadcast_strides(std::size_t rank, std::span<const
   return result;
 }
 
-std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept {
-  if (runs.empty()) return 0;
+std::ptrdiff_t offset_in_nested(Runs runs, std::size_t index) noexcept {
   std::ptrdiff_t offset = 0;
   for (std::size_t r = runs.size() - 1; r > 0; --r) {
     offset += static_cast<std::ptrdiff_t>(index % runs[r].extent) * runs[r].stride;

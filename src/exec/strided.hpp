@@ -47,8 +47,14 @@ struct BlockRange {
   std::size_t element_count() const { return row_count * column_count; }
 };
 
+/// `offset_of`, where the place in each run must be found.
+std::ptrdiff_t offset_in_nested(Runs runs, std::size_t index) noexcept;
+
 /// Returns how far place `index` of the flattened runs lies from the first.
-std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept;
+inline std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept {
+  if (runs.size() > 1) return offset_in_nested(runs, index);
+  return runs.empty() ? 0 : static_cast<std::ptrdiff_t>(index) * runs[0].stride;
+}
 
 /// Returns whether the flattened runs have one stride, and sets it. One place has the stride `if_one`.
 bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept;
