@@ -76,7 +76,8 @@ class LANEWISE_API Expression {
   /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E304, E306 (an axis the arrays do not have), E307 (say,
   ///             the least of no elements), E308 for a program of several results, E309 (an index the arrays do not have), AliasError E305;
   ///             then `out` is untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.
-  /// Cost        time: elements × instructions, once for each pass; memory: at most 512 KiB a thread, and the results of reductions.
+  /// Cost        time: elements × instructions, once for each pass; what inputs with less than an eighth of the result's elements are alone in is
+  ///             computed once for each of theirs. Memory: at most 512 KiB a thread, the results of reductions, and those small values.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
   /// The same into fresh memory, in the order of axes that the inputs have, unless `options.order` asks for another.

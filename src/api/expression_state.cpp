@@ -24,6 +24,28 @@ std::uint32_t class_of(std::span<const ArrayView* const> inputs, std::size_t i, 
   return count + 1;
 }
 
+/// Fewer elements than this are not worth a pass of their own.
+constexpr std::size_t shortest_domain = 65'536;
+constexpr std::size_t least_repetition = 8;
+
+/// The elements of what the inputs broadcast to, as far as they do, if that is long; else 0.
+std::size_t long_domain(std::span<const ArrayView* const> inputs) {
+  std::size_t rank = 0;
+  for (const ArrayView* input : inputs) rank = std::max(rank, input->rank());
+  if (rank < 2) return 0;
+  std::size_t count = 1;
+  for (std::size_t back = 1; back <= rank; ++back) {
+    std::size_t extent = 1;
+    for (const ArrayView* input : inputs) {
+      if (back <= input->rank()) extent = std::max(extent, input->shape()[input->rank() - back]);
+    }
+    if (__builtin_mul_overflow(count, extent, &count)) return 0;
+  }
+  return count >= shortest_domain ? count : 0;
+}
+
+bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
+
 }  // namespace
 
 Expression::State::~State() {
@@ -32,10 +54,15 @@ Expression::State::~State() {
 
 /// A pattern's classes occur in ascending order, so the pattern that `pattern_of` would make is found input by input.
 bool Expression::State::matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const {
+  const std::size_t domain = long_domain(inputs);
+  bool classes_matter = !rates_only;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (rate_of(*inputs[i]) != pattern[i].rate || is_small(*inputs[i], domain) != pattern[i].is_small) return false;
+    classes_matter |= pattern[i].is_small;
+  }
+  if (!classes_matter) return true;
   std::uint32_t count = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (rate_of(*inputs[i]) != pattern[i].rate) return false;
-    if (rates_only) continue;
     if (class_of(inputs, i, pattern, count) != pattern[i].shape_class) return false;
     count = std::max(count, pattern[i].shape_class);
   }
@@ -44,10 +71,11 @@ bool Expression::State::matches(std::span<const ArrayView* const> inputs, const 
 
 std::vector<InputPattern> Expression::State::pattern_of(std::span<const ArrayView* const> inputs) const {
   std::vector<InputPattern> pattern;
+  const std::size_t domain = long_domain(inputs);
   std::uint32_t count = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::uint32_t shape_class = class_of(inputs, i, pattern, count);
-    pattern.push_back({shape_class, rate_of(*inputs[i])});
+    pattern.push_back({shape_class, rate_of(*inputs[i]), is_small(*inputs[i], domain)});
     count = std::max(count, shape_class);
   }
   return pattern;

@@ -4,6 +4,9 @@
 // from. Reductions with the same level, set and axes fold in one pass, as they walk the same elements at the same time. Results join a pass
 // that reduces all axes of the same set; those left get a pass for each set, after all reductions: so an output that is also an input is
 // written late.
+//
+// An operation on arrays of one shape that is small, whose value meets larger ones, is computed beforehand, once for each of its own elements: so
+// exp(row) * x computes as many exponentials as the row has elements. Small are inputs that are said to be, and what reductions leave of an array.
 
 #include "bytecode/schedule.hpp"
 
@@ -52,10 +55,11 @@ class Scheduler {
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       if (places_[n].shape_needed) place(n);
     }
+    for (NodeIndex n = 0; n < places_.size(); ++n) keep_small_operands(n);
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       if (places_[n].value_needed && graph_.node(n).kind == Kind::reduction) add_to_pass(n);
     }
-    std::ranges::stable_sort(drafts_, {}, &Draft::level);
+    std::ranges::stable_sort(drafts_, {}, &Draft::level);  // of one level, those of small values are first
     add_results();
     for (const Draft& draft : drafts_) schedule_.passes.push_back(finish(draft));
     return std::move(schedule_);
@@ -67,7 +71,9 @@ class Scheduler {
     bool shape_needed = false;
     std::uint32_t level = 0;
     std::uint32_t set = 0;
-    std::uint32_t value = 0;  ///< of a leaf: its number in the call
+    std::uint32_t value = 0;   ///< of a leaf: its number in the call
+    bool is_movable = true;    ///< neither a position in the pass nor a function of the host takes part
+    bool is_kept = false;      ///< a small value that its own pass computes
   };
 
   /// A pass before its program is made.
@@ -77,6 +83,7 @@ class Scheduler {
     Axes axes;
     std::vector<NodeIndex> reductions = {};
     std::vector<std::uint32_t> outputs = {};
+    std::vector<NodeIndex> small = {};
   };
 
   void mark_needed() {
@@ -118,12 +125,15 @@ class Scheduler {
         if (own.value_needed) add_value(n, ScheduledValue::Kind::extent, Rate::call, places_[node.operands[0]].set);
         break;
       case Kind::index:
+        own.is_movable = false;
         if (own.value_needed) add_value(n, ScheduledValue::Kind::index, Rate::element, 0);
         break;
       case Kind::view: place_view(n); break;
       case Kind::operation:
       case Kind::call:
+        own.is_movable = node.kind == Kind::operation;
         for (const NodeIndex operand : node.operand_list()) {
+          own.is_movable &= places_[operand].is_movable;
           own.level = std::max(own.level, places_[operand].level);
           own.set = sets_.unite(own.set, places_[operand].set);
         }
@@ -175,12 +185,41 @@ class Scheduler {
     schedule_.values.push_back({kind, n, graph_.node(n).dtype, rate, set, graph_.node(n).axes, graph_.node(n).span});
   }
 
+  bool is_small(std::uint32_t set) const {
+    const std::vector<std::uint32_t>& classes = schedule_.sets[set];
+    if (classes.size() != 1) return false;
+    const ShapeClass& own = schedule_.classes[classes[0] - 1];
+    if (own.kind == ShapeClass::Kind::input) return pattern_[own.input].is_small;
+    return own.kind == ShapeClass::Kind::reduction && !own.axes.all;
+  }
+
+  void keep_small_operands(NodeIndex n) {
+    const Kind kind = graph_.node(n).kind;
+    if (!places_[n].value_needed || (kind != Kind::operation && kind != Kind::call)) return;
+    for (const NodeIndex operand : graph_.node(n).operand_list()) {
+      Place& place = places_[operand];
+      const bool is_computed = graph_.node(operand).kind == Kind::operation && place.is_movable && !place.is_kept;
+      if (is_computed && place.set != places_[n].set && is_small(place.set)) keep_small(operand);
+    }
+  }
+
+  void keep_small(NodeIndex n) {
+    places_[n].is_kept = true;
+    add_value(n, ScheduledValue::Kind::small, Rate::element, places_[n].set);
+    const auto same = [&](const Draft& draft) { return draft.level == places_[n].level && draft.set == places_[n].set; };
+    auto found = std::ranges::find_if(drafts_, same);
+    if (found == drafts_.end()) found = drafts_.insert(found, {places_[n].level, places_[n].set, {}});
+    found->small.push_back(n);
+  }
+
   void add_to_pass(NodeIndex reduction) {
     const Node& node = graph_.node(reduction);
     const Place& operand = places_[node.operands[0]];
     Axes axes = node.axes;
     axes.keepdims = false;
-    const auto same = [&](const Draft& draft) { return draft.level == operand.level && draft.set == operand.set && draft.axes == axes; };
+    const auto same = [&](const Draft& draft) {
+      return draft.small.empty() && draft.level == operand.level && draft.set == operand.set && draft.axes == axes;
+    };
     auto found = std::ranges::find_if(drafts_, same);
     if (found == drafts_.end()) found = drafts_.insert(found, {operand.level, operand.set, axes});
     found->reductions.push_back(reduction);
@@ -203,17 +242,19 @@ class Scheduler {
   Draft& draft_for_result(const Place& place, std::size_t reducing_count) {
     for (std::size_t d = 0; d < drafts_.size(); ++d) {
       Draft& draft = drafts_[d];
-      if (draft.set != place.set) continue;
+      if (draft.set != place.set || !draft.small.empty()) continue;
       if (d >= reducing_count || (draft.level == place.level && draft.axes.all && place.set != 0)) return draft;
     }
     return drafts_.emplace_back(Draft{place.level, place.set, {}});
   }
 
-  std::vector<Leaf> leaves() const {
+  std::vector<Leaf> leaves_of(const Draft& draft) const {
     std::vector<Leaf> result;
     for (NodeIndex n = 0; n < places_.size(); ++n) {
       const Kind kind = graph_.node(n).kind;
-      if (!places_[n].value_needed || kind == Kind::operation || kind == Kind::call || kind == Kind::constant) continue;
+      const bool is_computed = kind == Kind::operation || kind == Kind::call;
+      if (!places_[n].value_needed || kind == Kind::constant || (is_computed && !places_[n].is_kept)) continue;
+      if (std::ranges::find(draft.small, n) != draft.small.end()) continue;
       result.push_back({n, places_[n].value, rate_of(n)});
     }
     return result;
@@ -250,7 +291,11 @@ class Scheduler {
       pass.results.push_back({output, static_cast<std::uint32_t>(roots.size())});
       roots.push_back(graph_.outputs()[output]);
     }
-    if (!roots.empty()) pass.program = emit(graph_, roots, leaves());
+    for (const NodeIndex n : draft.small) {
+      pass.values.push_back({places_[n].value, static_cast<std::uint32_t>(roots.size())});
+      roots.push_back(n);
+    }
+    if (!roots.empty()) pass.program = emit(graph_, roots, leaves_of(draft));
     return pass;
   }
 
@@ -265,8 +310,9 @@ class Scheduler {
 }  // namespace
 
 Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern) {
+  const bool is_plain = needs_rates_only(graph) && std::ranges::none_of(pattern, &InputPattern::is_small);
   Scheduler scheduler(graph, std::move(pattern));
-  return needs_rates_only(graph) ? scheduler.make_elementwise() : scheduler.make();
+  return is_plain ? scheduler.make_elementwise() : scheduler.make();
 }
 
 bool needs_rates_only(const Graph& graph) {

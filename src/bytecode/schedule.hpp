@@ -2,8 +2,8 @@
 // Schedule: a graph as passes over arrays. Knows which arrays of a call are of equal shape, but no extents, addresses or threads.
 //
 // A pass walks one domain, the broadcast of its arrays' shapes, and runs one program on it. Of what the program stores, some are results of the
-// expression, the others are folded by reductions. Between passes nothing is kept but what reductions give; elementwise work is done again in
-// each pass that needs it.
+// expression, the others are folded by reductions. Between passes nothing is kept but what reductions give, and what has far fewer elements
+// than the pass that reads it; other elementwise work is done again in each pass that needs it.
 //
 // Values of a call have numbers: first the inputs by position in the schema, then what `Schedule::values` lists. Programs name them as inputs.
 
@@ -21,7 +21,8 @@ namespace lanewise::inline v0 {
 /// What a schedule is made for: inputs with the same class have equal shapes. Class 0 has no dimensions.
 struct InputPattern {
   std::uint32_t shape_class;
-  Rate rate;  ///< call: it has one element
+  Rate rate;              ///< call: it has one element
+  bool is_small = false;  ///< it has far fewer elements than what the inputs broadcast to
   friend bool operator==(const InputPattern&, const InputPattern&) noexcept = default;
 };
 
@@ -41,7 +42,7 @@ struct ShapeClass {
 
 /// A value beyond the inputs.
 struct ScheduledValue {
-  enum class Kind : std::uint8_t { reduction, extent, index, view };
+  enum class Kind : std::uint8_t { reduction, extent, index, view, small };
   Kind kind;
   NodeIndex node;
   DType dtype;
@@ -70,11 +71,18 @@ struct PassResult {
   std::uint32_t program_output;
 };
 
+/// A small value that a pass stores for later ones.
+struct PassValue {
+  std::uint32_t value;
+  std::uint32_t program_output;
+};
+
 struct Pass {
   std::uint32_t set;  ///< the classes whose broadcast is the domain
   Axes axes = {};     ///< that all its reductions run along; keepdims is of no meaning here
   std::vector<PassReduction> reductions = {};
   std::vector<PassResult> results = {};
+  std::vector<PassValue> values = {};
   Program program = {};  ///< without outputs where all reductions fold values as they are
 };
 
@@ -101,7 +109,7 @@ struct Schedule {
 /// Returns the passes that compute the graph's outputs for inputs of this pattern, one entry an input.
 Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern);
 
-/// Returns whether only the rates of a pattern matter: one output, and nothing in the graph asks for a shape.
+/// Returns whether only the rates of a pattern matter, if no input is small: one output, and nothing in the graph asks for a shape.
 bool needs_rates_only(const Graph& graph);
 
 /// Returns a line that says which inputs are views, if there are any; then the program where it is the only one, else of each pass a line such as "pass 0: over x: %3 = sum, out1" and its program.

@@ -27,6 +27,7 @@ std::string pass_text(const Schedule& schedule, const Graph& graph, const Pass& 
            std::to_string(graph.node(n).operands[0]));
   }
   for (const PassResult& result : pass.results) append(schedule.results.size() == 1 ? "out" : "out" + std::to_string(result.output));
+  for (const PassValue& small : pass.values) append("%" + std::to_string(schedule.values[small.value - schedule.input_count].node));
   return domain_text(schedule, graph, pass) + ": " + stores;
 }
 

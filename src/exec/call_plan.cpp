@@ -180,7 +180,7 @@ void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
     const auto extent = static_cast<std::int64_t>(extent_along(shape.values(), resolve_axes(scheduled.axes, shape.values().size(), scheduled.span)));
     value.data = memory_.allocate(sizeof(extent));
     std::memcpy(value.data, &extent, sizeof(extent));
-  } else if (scheduled.kind == ScheduledValue::Kind::reduction) {
+  } else if (scheduled.kind != ScheduledValue::Kind::index) {
     value.shape = shapes_.of_set(scheduled.set).values();
     const std::size_t count = element_count_of(value.shape);
     value.strides_bytes = contiguous_strides(memory_, value.shape, scheduled.dtype.size_bytes());
@@ -195,7 +195,7 @@ void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
 /// One element that fills a larger output is stored for each element of that.
 Shape CallPlan::domain_of(const Pass& pass) {
   Shape domain = shapes_.of_set(pass.set);
-  const bool fills = pass.reductions.empty() && arrays_.outputs.size() == 1 && element_count_of(domain.values()) == 1;
+  const bool fills = !pass.results.empty() && pass.reductions.empty() && arrays_.outputs.size() == 1 && element_count_of(domain.values()) == 1;
   if (fills) domain.assign(arrays_.outputs[0].shape());
   return domain;
 }

@@ -50,6 +50,7 @@ class PassPlanner {
       output_strides_.push_back(
           keep<std::ptrdiff_t>(broadcast_strides(question_.domain.size(), output.shape(), output.strides_bytes()).values()));
     }
+    for (const PassValue& small : pass_.values) output_strides_.push_back(keep<std::ptrdiff_t>(strides_of(small.value).values()));
     const bool keeps_positions = std::ranges::any_of(
         pass_.reductions, [](const PassReduction& reduction) { return operation(reduction.operation).type_rule == TypeRule::position; });
     order_ =
@@ -111,12 +112,14 @@ class PassPlanner {
   void add_outputs() {
     const std::vector<DType>& dtypes = question_.loaded.program.program.output_dtypes;
     for (const DType dtype : dtypes) plan_.outputs.push_back({dtype.size_bytes(), false, {}});
-    for (std::size_t r = 0; r < pass_.results.size(); ++r) {
-      PassOutput& output = plan_.outputs[pass_.results[r].program_output];
-      auto* data = static_cast<std::byte*>(question_.outputs[pass_.results[r].output].data());
+    std::size_t listed = 0;
+    const auto set_target = [&](std::uint32_t program_output, void* data) {
+      PassOutput& output = plan_.outputs[program_output];
       output.is_result = true;
-      output.target = walk(data, output.element_bytes, output_strides_[r], false);
-    }
+      output.target = walk(static_cast<std::byte*>(data), output.element_bytes, output_strides_[listed++], false);
+    };
+    for (const PassResult& result : pass_.results) set_target(result.program_output, question_.outputs[result.output].data());
+    for (const PassValue& small : pass_.values) set_target(small.program_output, question_.values[small.value].data);
   }
 
   void add_folds() {
