@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -85,6 +86,30 @@ concept ElementRange = std::ranges::contiguous_range<Range> && std::ranges::size
     Element<std::remove_cvref_t<std::ranges::range_reference_t<Range>>>;
 template <class Range>
 concept MutableElementRange = ElementRange<Range> && !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<Range>>>;
+/// Anything shaped like std::mdspan with strides.
+template <class View>
+concept MultiDimensionalSpan = requires(const View& view) {
+  requires Element<std::remove_cv_t<typename View::element_type>>;
+  { view.data_handle() } -> std::convertible_to<const typename View::element_type*>;
+  { View::rank() } -> std::convertible_to<std::size_t>;
+  requires View::rank() == 0 || requires {
+    { view.extent(0) } -> std::convertible_to<std::size_t>;
+    { view.stride(0) } -> std::convertible_to<std::ptrdiff_t>;
+  };
+};
+template <class View>
+concept MutableMultiDimensionalSpan = MultiDimensionalSpan<View> && !std::is_const_v<typename View::element_type>;
+template <class View>
+struct LayoutOfSpan {
+  explicit LayoutOfSpan(const View& view) {
+    for (std::size_t axis = 0; axis < View::rank(); ++axis) {
+      shape[axis] = static_cast<std::size_t>(view.extent(axis));
+      strides_bytes[axis] = static_cast<std::ptrdiff_t>(view.stride(axis)) * static_cast<std::ptrdiff_t>(sizeof(typename View::element_type));
+    }
+  }
+  std::array<std::size_t, View::rank()> shape;
+  std::array<std::ptrdiff_t, View::rank()> strides_bytes;
+};
 /// The C++ types that stand for Python's bool, int, float and complex.
 template <class T>
 inline constexpr bool is_python_like_scalar = std::is_same_v<T, bool> || std::is_same_v<T, int> || std::is_same_v<T, long> ||
@@ -115,6 +140,9 @@ class LANEWISE_API ArrayView : public ArrayLayout {
   ArrayView(const Range& range) noexcept
       : ArrayLayout(dtype_of<std::remove_cvref_t<std::ranges::range_reference_t<Range>>>, std::ranges::size(range)),
         data_(std::ranges::data(range)) {}
+  /// Views what a std::mdspan views, or anything with its members.
+  template <detail::MultiDimensionalSpan View>
+  ArrayView(const View& view) : ArrayView(view, detail::LayoutOfSpan<View>(view)) {}
   /// Views `shape` elements in C order; an empty shape is one element.
   template <Element T>
   ArrayView(const T* data, std::span<const std::size_t> shape) : ArrayLayout(dtype_of<T>, shape), data_(data) {}
@@ -134,6 +162,9 @@ class LANEWISE_API ArrayView : public ArrayLayout {
   bool is_scalar() const noexcept { return rank() == 0; }
 
  private:
+  template <class View>
+  ArrayView(const View& view, const detail::LayoutOfSpan<View>& layout) : ArrayView(view.data_handle(), layout.shape, layout.strides_bytes) {}
+
   const void* data_ = nullptr;
   bool weak_ = false;
   bool holds_scalar_ = false;
@@ -148,6 +179,8 @@ class LANEWISE_API MutableArrayView : public ArrayLayout {
       : ArrayLayout(dtype_of<std::ranges::range_value_t<Range>>, std::ranges::size(range)), data_(std::ranges::data(range)) {}
   template <Element T>
   MutableArrayView(std::span<T> range) noexcept : ArrayLayout(dtype_of<T>, range.size()), data_(range.data()) {}
+  template <detail::MutableMultiDimensionalSpan View>
+  MutableArrayView(const View& view) : MutableArrayView(view, detail::LayoutOfSpan<View>(view)) {}
   template <Element T>
   MutableArrayView(T* data, std::span<const std::size_t> shape) : ArrayLayout(dtype_of<T>, shape), data_(data) {}
   template <Element T>
@@ -160,6 +193,9 @@ class LANEWISE_API MutableArrayView : public ArrayLayout {
   void* data() const noexcept { return data_; }
 
  private:
+  template <class View>
+  MutableArrayView(const View& view, const detail::LayoutOfSpan<View>& layout)
+      : MutableArrayView(view.data_handle(), layout.shape, layout.strides_bytes) {}
   friend class Array;
   explicit MutableArrayView(DType dtype) noexcept : ArrayLayout(dtype, std::size_t{0}) {}
 
