@@ -162,7 +162,7 @@ class LANEWISE_API ArrayView : public ArrayLayout {
   bool is_scalar() const noexcept { return rank() == 0; }
 
  private:
-  template <class View>
+  template <detail::MultiDimensionalSpan View>
   ArrayView(const View& view, const detail::LayoutOfSpan<View>& layout) : ArrayView(view.data_handle(), layout.shape, layout.strides_bytes) {}
 
   const void* data_ = nullptr;
@@ -193,7 +193,7 @@ class LANEWISE_API MutableArrayView : public ArrayLayout {
   void* data() const noexcept { return data_; }
 
  private:
-  template <class View>
+  template <detail::MutableMultiDimensionalSpan View>
   MutableArrayView(const View& view, const detail::LayoutOfSpan<View>& layout)
       : MutableArrayView(view.data_handle(), layout.shape, layout.strides_bytes) {}
   friend class Array;
