@@ -91,8 +91,17 @@ TEST(Memory, AWarmParallelEvaluationAllocatesNothing) {
 
 /// Passes, reductions and arrays in other orders than that of C; all are 100 by 1,000, but `k` is a row.
 constexpr const char* pass_texts[] = {
-    "sum(rows * 2)", "sum(rows)", "rows - mean(rows)", "max(rows, axis=0)", "sum(rows * k, axis=1)", "rows + transposed_rows", "std(rows, axis=1)",
-    "rows[1:, 1:] - rows[:-1, :-1]", "k[1:]*k[0] - k[:-1]", "w = rows + k; w[::2, ::-1]", "m = max(rows, axis=1); rows - m[:, None]",
+    "sum(rows * 2)",
+    "sum(rows)",
+    "rows - mean(rows)",
+    "max(rows, axis=0)",
+    "sum(rows * k, axis=1)",
+    "rows + transposed_rows",
+    "std(rows, axis=1)",
+    "rows[1:, 1:] - rows[:-1, :-1]",
+    "k[1:]*k[0] - k[:-1]",
+    "w = rows + k; w[::2, ::-1]",
+    "m = max(rows, axis=1); rows - m[:, None]",
     "rows[1:-1,1:-1] + 0.1*(rows[2:,1:-1] + rows[:-2,1:-1] + rows[1:-1,2:] + rows[1:-1,:-2] - 4*rows[1:-1,1:-1])",
 };
 
@@ -140,7 +149,8 @@ TEST(Memory, PassesStayWithin512KiBAtAnyLength) {
   for (const std::size_t length : std::initializer_list<std::size_t>{1000, 100'000, 2'000'000}) {
     const std::vector<std::ptrdiff_t> every_second{16};
     const std::vector<ArrayView> inputs(300, ArrayView(memory.data(), std::span(&length, 1), every_second));
-    const std::size_t bytes = fresh_thread_bytes(Expression::compile("sum(" + sum_of_many + ")", Schema(entries)), inputs, std::span(&out, 1));
+    const std::size_t bytes =
+        fresh_thread_bytes(Expression::compile("sum(" + sum_of_many + ")", Schema(entries)), inputs, std::span(&out, 1));
     EXPECT_LE(bytes, most_bytes) << length;
     const ArrayView tall(memory.data(), std::vector<std::size_t>{length, 2});
     const Expression down = Expression::compile("sum(x, axis=0) * 0 + max(x, axis=0)", {{"x", DType::float64}});
@@ -239,8 +249,71 @@ TEST(Memory, NoByteOutsideOfAViewIsTouchedByPasses) {
         GuardedMemory y(length * 8, length % 3 == 0);
         GuardedMemory out(length * 8, true);
         std::byte* const first = x.data() + (stride < 0 ? reach - 8 : 0);
-        expression.evaluate_positional({ArrayView(first, DType::float64, {&length, 1}, {&stride, 1}), ArrayView(y.data(), DType::float64, {&length, 1})},
-                                       MutableArrayView(out.data(), expression.result_dtype(), {&length, 1}));  // one element fills it
+        expression.evaluate_positional(
+            {ArrayView(first, DType::float64, {&length, 1}, {&stride, 1}), ArrayView(y.data(), DType::float64, {&length, 1})},
+            MutableArrayView(out.data(), expression.result_dtype(), {&length, 1}));  // one element fills it
+      }
+    }
+  }
+}
+
+struct Spread {
+  std::ptrdiff_t rows, columns;  ///< strides in elements
+};
+
+/// Rows with gaps, transposed, backwards, repeated, and one so far from the next that a page lies between.
+std::vector<Spread> spreads_of(std::size_t rows, std::size_t columns) {
+  const auto r = static_cast<std::ptrdiff_t>(rows), c = static_cast<std::ptrdiff_t>(columns);
+  return {{c, 1}, {c + 3, 1}, {1, r}, {-c, -1}, {0, 1}, {1, 0}, {2 * c, 2}, {c, -1}, {c + 5000, 1}};
+}
+
+/// An array of two dimensions between pages that may not be touched.
+class GuardedMatrix {
+ public:
+  GuardedMatrix(DType dtype, std::size_t rows, std::size_t columns, Spread spread, bool at_end)
+      : size_(static_cast<std::ptrdiff_t>(dtype.size_bytes())),
+        dtype_(dtype),
+        shape_{rows, columns},
+        strides_{spread.rows * size_, spread.columns * size_},
+        down_((static_cast<std::ptrdiff_t>(rows) - 1) * strides_[0]),
+        across_((static_cast<std::ptrdiff_t>(columns) - 1) * strides_[1]),
+        memory_(static_cast<std::size_t>(std::abs(down_) + std::abs(across_) + size_), at_end) {}
+
+  ArrayView view() { return {first(), dtype_, shape_, strides_}; }
+  MutableArrayView output() { return {first(), dtype_, shape_, strides_}; }
+
+ private:
+  std::byte* first() { return memory_.data() - std::min<std::ptrdiff_t>(down_, 0) - std::min<std::ptrdiff_t>(across_, 0); }
+
+  std::ptrdiff_t size_;
+  DType dtype_;
+  std::array<std::size_t, 2> shape_;
+  std::array<std::ptrdiff_t, 2> strides_;
+  std::ptrdiff_t down_, across_;
+  GuardedMemory memory_;
+};
+
+TEST(Memory, NoByteOutsideOfRowsAndColumnsIsTouched) {
+  const DType dtypes[] = {DType::bool_, DType::int16, DType::float32, DType::float64, DType::complex128};
+  const std::array<std::size_t, 2> shapes[] = {{1, 1}, {3, 7}, {5, 33}, {2, 70}, {33, 5}, {3, 600}, {2, 1003}, {40, 300}, {300, 40}};
+  std::size_t count = 0;
+  for (const DType dtype : dtypes) {
+    const Expression sum = Expression::compile("x == y", {{"x", dtype}, {"y", dtype}});
+    const Expression copy = Expression::compile("where(x == y, x, y)", {{"x", dtype}, {"y", dtype}});
+    const Expression folded = Expression::compile("any(x, axis=0) == all(y)", {{"x", dtype}, {"y", dtype}});
+    for (const auto& [rows, columns] : shapes) {
+      const std::vector<Spread> spreads = spreads_of(rows, columns);
+      for (std::size_t left = 0; left < spreads.size(); ++left) {
+        const std::size_t right = count % spreads.size(), target = count / 3 % 4;  // outputs may not repeat
+        const bool at_end = ++count % 2 == 0;
+        GuardedMatrix x(dtype, rows, columns, spreads[left], at_end);
+        GuardedMatrix y(dtype, rows, columns, spreads[right], !at_end);
+        GuardedMatrix truth(DType::bool_, rows, columns, spreads[target], at_end);
+        GuardedMatrix out(dtype, rows, columns, spreads[target], at_end);
+        sum.evaluate_positional({x.view(), y.view()}, truth.output());
+        copy.evaluate_positional({x.view(), y.view()}, out.output());
+        GuardedMemory kept(columns, at_end);
+        folded.evaluate_positional({x.view(), y.view()}, MutableArrayView(kept.data(), DType::bool_, {&columns, 1}));
       }
     }
   }
