@@ -1,7 +1,8 @@
 """Drives the program on files: what is read, what is written, in how much memory, and what is left after a failure, a signal or a kill.
 
 usage: files_test.py PROGRAM
-Needs the standard library only.
+Needs the standard library only. With LANEWISE_LONG_RUN=1 in the environment the large files have 6 GB each, of which only the result takes room on
+the disk: files_test.py PROGRAM LargeFiles.
 """
 import array
 import json
@@ -183,10 +184,11 @@ class Out(InFolder):
 
 
 class LargeFiles(InFolder):
-    """The small twin of files larger than memory: 100 MB each, and less than that to keep data in."""
+    """Files larger than memory, or their small twins: 100 MB each, and less than that to keep data in."""
 
-    count = 13_000_000
-    data_bytes = 64 << 20
+    is_long_run = os.environ.get("LANEWISE_LONG_RUN") == "1"
+    count = 750_000_000 if is_long_run else 13_000_000
+    data_bytes = (1024 if is_long_run else 64) << 20
 
     def limited(self):
         import resource
@@ -208,10 +210,27 @@ class LargeFiles(InFolder):
         inputs = ["x=@x.npy", "y=@y.npy"]
         self.assertEqual(self.run_limited("sqrt(x**2+y**2)", *inputs)[0], 4, "the limit does not hold")
         self.assertEqual(self.run_limited("sqrt(x**2+y**2)", *inputs, "--out", "r.npy"), (0, "", ""))
-        result = self.read("r.npy")
-        self.assertEqual(len(result), len(header("<f8", (self.count,))) + 8 * self.count)
-        self.assertEqual((result[-16:], result.count(0) > 8 * self.count - 8), (struct.pack("<dd", 0, 3), True))
+        path = os.path.join(self.folder, "r.npy")
+        self.assertEqual(os.path.getsize(path), len(header("<f8", (self.count,))) + 8 * self.count)
+        with open(path, "rb") as file:
+            file.seek(-(1 << 20), os.SEEK_END)
+            end = file.read()
+        self.assertEqual((end[-16:], end.count(0) > len(end) - 8), (struct.pack("<dd", 0, 3), True))
         self.assertEqual(self.run_limited("sum(hypot(x, r)), max(r)", "x=@x.npy", "r=@r.npy")[1], "(4.242640687119285, 3.0)\n")
+
+
+    def test_killed_half_way(self):
+        if not self.is_long_run:
+            self.skipTest("the small twin ends too early; Ended has a slower expression")
+        self.make_sparse("x.npy", self.count)
+        program = self.start("sqrt(x**2+x)", "x=@x.npy", "--out", "r.npy")
+        self.addCleanup(program.communicate)
+        self.wait_for_part(program)
+        time.sleep(1)
+        self.assertIsNone(program.poll(), "ended too early")
+        program.kill()
+        program.wait(timeout=60)
+        self.assertNotIn("r.npy", self.names())
 
 
 class Ended(InFolder):
