@@ -91,22 +91,22 @@ void BlockRunner::bind_block(const BlockRange& block) {
   }
 }
 
+/// Where the program reads a row of the operand; a repeated element is copied there.
+const std::byte* BlockRunner::bound_row(const PassOperand& operand, const BlockRange& block, std::size_t row) {
+  if (operand.buffer_offset == no_buffer) return row_of(operand.array, block, row);
+  std::byte* const buffer = memory_ + operand.buffer_offset;
+  if (!operand.is_repeated) return buffer + static_cast<std::ptrdiff_t>(row) * staged_row_bytes(operand, block);
+  const bool is_another = row == 0 || !operand.array.rows.empty();
+  if (is_another) gather(operand.array, {block.first_row + row, 1, 0, plan_.pass->program.tile_length}, buffer);
+  return buffer;
+}
+
 void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
-  for (const PassOperand& operand : plan_.operands) {
-    std::byte* const buffer = memory_ + operand.buffer_offset;
-    if (operand.is_repeated) {
-      if (row == 0 || !operand.array.rows.empty())
-        gather(operand.array, {block.first_row + row, 1, 0, plan_.pass->program.tile_length}, buffer);
-      inputs_[operand.value] = buffer;
-    } else {
-      inputs_[operand.value] = operand.is_staged() ? buffer + static_cast<std::ptrdiff_t>(row) * staged_row_bytes(operand, block)
-                                                   : row_of(operand.array, block, row);
-    }
-  }
+  for (const PassOperand& operand : plan_.operands) inputs_[operand.value] = bound_row(operand, block, row);
   for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
     const PassOutput& output = plan_.outputs[o];
-    std::byte* const buffer = memory_ + output.buffer_offset;
-    outputs_[o] = output.is_in_place() ? row_of(output.target, block, row) : buffer + row * block.column_count * output.element_bytes;
+    outputs_[o] = output.is_in_place() ? row_of(output.target, block, row)
+                                       : memory_ + output.buffer_offset + row * block.column_count * output.element_bytes;
   }
 }
 

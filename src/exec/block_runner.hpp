@@ -38,6 +38,7 @@ class BlockRunner {
   BlockRange range_to_stage(const PassOperand& operand, const BlockRange& block) const;
   std::ptrdiff_t staged_row_bytes(const PassOperand& operand, const BlockRange& block) const;
   void bind_block(const BlockRange& block);
+  const std::byte* bound_row(const PassOperand& operand, const BlockRange& block, std::size_t row);
   void bind_row(const BlockRange& block, std::size_t row);
   void run_bound(std::size_t element_count);
 
