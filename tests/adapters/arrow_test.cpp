@@ -88,7 +88,8 @@ TEST(Arrow, NullsAreNan) {
   const ArrowColumn found = column.column();
   ASSERT_EQ(found.dtype(), DType::float32);
   ASSERT_TRUE(found.is_copy());
-  const auto* const elements = static_cast<const float*>(ArrayView(found).data());
+  const ArrayView view = found;
+  const auto* const elements = static_cast<const float*>(view.data());
   EXPECT_TRUE(std::isnan(elements[1]));
   EXPECT_TRUE(std::isnan(elements[7]));
   EXPECT_EQ(elements[0] + elements[2] + elements[6], 2 + 4 + 8);
