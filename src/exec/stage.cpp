@@ -44,10 +44,11 @@ template <class Element>
 void copy_spread(std::byte* to, std::ptrdiff_t to_step, const std::byte* from, std::ptrdiff_t from_step, std::size_t count) {
   constexpr std::ptrdiff_t group = 8;
   constexpr std::ptrdiff_t line_bytes = 64;
+  constexpr auto near_bytes = static_cast<std::ptrdiff_t>(near_distance_bytes), far_bytes = static_cast<std::ptrdiff_t>(far_distance_bytes);
   const std::ptrdiff_t step_bytes = std::max<std::ptrdiff_t>(std::abs(from_step), 1);
   const std::ptrdiff_t elements_in_line = std::clamp<std::ptrdiff_t>(line_bytes / step_bytes, 1, group);
-  const auto near_distance = std::max<std::ptrdiff_t>(near_distance_bytes / step_bytes, 2 * group) * from_step;
-  const auto far_distance = std::max<std::ptrdiff_t>(far_distance_bytes / step_bytes, 4 * group) * from_step;
+  const auto near_distance = std::max(near_bytes / step_bytes, 2 * group) * from_step;
+  const auto far_distance = std::max(far_bytes / step_bytes, 4 * group) * from_step;
   std::size_t i = 0;
   for (; i + group <= count; i += group) {
     for (std::ptrdiff_t k = 0; k < group; k += elements_in_line) {
