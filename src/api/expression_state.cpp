@@ -44,6 +44,19 @@ std::size_t long_domain(std::span<const ArrayView* const> inputs) {
   return count >= shortest_domain ? count : 0;
 }
 
+/// Whether loads that step over gaps may be of use.
+bool is_spread(const ArrayView& input) {
+  if (input.is_contiguous()) return false;
+  bool has_stride = false;
+  for (std::size_t axis = 0; axis < input.rank(); ++axis) {
+    const std::ptrdiff_t stride = input.strides_bytes()[axis];
+    if (input.shape()[axis] == 1 || stride == 0) continue;
+    if (stride == static_cast<std::ptrdiff_t>(input.dtype().size_bytes())) return false;
+    has_stride = true;
+  }
+  return has_stride;
+}
+
 bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
 
 }  // namespace
@@ -57,7 +70,10 @@ bool Expression::State::matches(std::span<const ArrayView* const> inputs, const 
   const std::size_t domain = long_domain(inputs);
   bool classes_matter = !rates_only;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (rate_of(*inputs[i]) != pattern[i].rate || is_small(*inputs[i], domain) != pattern[i].is_small) return false;
+    if (rate_of(*inputs[i]) != pattern[i].rate || is_small(*inputs[i], domain) != pattern[i].is_small ||
+        is_spread(*inputs[i]) != pattern[i].is_spread) {
+      return false;
+    }
     classes_matter |= pattern[i].is_small;
   }
   if (!classes_matter) return true;
@@ -75,7 +91,7 @@ std::vector<InputPattern> Expression::State::pattern_of(std::span<const ArrayVie
   std::uint32_t count = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::uint32_t shape_class = class_of(inputs, i, pattern, count);
-    pattern.push_back({shape_class, rate_of(*inputs[i]), is_small(*inputs[i], domain)});
+    pattern.push_back({shape_class, rate_of(*inputs[i]), is_small(*inputs[i], domain), is_spread(*inputs[i])});
     count = std::max(count, shape_class);
   }
   return pattern;

@@ -111,8 +111,10 @@ Program emit(const Graph& graph, std::span<const NodeIndex> roots, std::span<con
   const std::vector<Operand> once_leaves = placer.places();
   const std::size_t input_slot_count = program.slots.size();
   const std::vector<NodeIndex> call_roots = placer.place_call_values(program);
-  if (!call_roots.empty()) program.once = emit_part(graph, once_leaves, call_roots, input_slot_count);
-  program.each = emit_part(graph, placer.places(), roots, 0);
+  std::vector<bool> is_spread(graph.nodes().size());
+  for (const Leaf& leaf : leaves) is_spread[leaf.node] = leaf.is_spread;
+  if (!call_roots.empty()) program.once = emit_part(graph, once_leaves, is_spread, call_roots, input_slot_count);
+  program.each = emit_part(graph, placer.places(), std::move(is_spread), roots, 0);
   assert(verify(program).empty());
   return program;
 }

@@ -15,6 +15,7 @@ struct Leaf {
   NodeIndex node;
   std::uint32_t index;
   Rate rate;
+  bool is_spread = false;  ///< the elements of the array have gaps between them, so only loads read it
 };
 
 /// Turns the nodes that `roots` need, down to constants and `leaves`, into a program that stores root i to output i. Every input, reduction,

@@ -4,8 +4,8 @@
 // expressions", 1970): fewest values wait, so two accumulators mostly suffice. A value that is used twice is computed once and waits in a
 // scratch tile until its last use, so for graphs that are no trees the count of tiles may not be the least.
 //
-// Operands that need no accumulator are *direct*: arrays (but for bool, whose bytes must become lane masks), scratch tiles, constants and
-// slots. A product of direct operands that only one sum uses becomes part of that sum: `add_product`.
+// Operands that need no accumulator are *direct*: arrays (but for those that must be loaded, as bool, whose bytes become lane masks, or
+// with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of that sum: `add_product`.
 //
 // A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
 // one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more
@@ -54,9 +54,10 @@ Opcode wrap_to(DType dtype) {
 
 class PartEmitter {
  public:
-  PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::size_t first_output)
+  PartEmitter(const Graph& graph, std::vector<Operand> leaves, std::vector<bool> is_spread, std::size_t first_output)
       : graph_(graph),
         places_(std::move(leaves)),
+        is_spread_(std::move(is_spread)),
         use_counts_(places_.size()),
         needs_(places_.size()),
         has_complex_(places_.size()),
@@ -154,7 +155,7 @@ class PartEmitter {
   }
 
   bool is_direct(NodeIndex n) const {
-    return places_[n] != none && !(places_[n].source == Source::input && must_be_loaded(graph_.node(n).dtype));
+    return places_[n] != none && !(places_[n].source == Source::input && (is_spread_[n] || must_be_loaded(graph_.node(n).dtype)));
   }
 
   // The walk ----------------------------------------------------------------------------------------------------------------------
@@ -478,6 +479,7 @@ class PartEmitter {
 
   const Graph& graph_;
   std::vector<Operand> places_;
+  std::vector<bool> is_spread_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
   std::vector<bool> has_complex_;          ///< something complex is computed on the way, so the way leads through `a`
@@ -491,8 +493,9 @@ class PartEmitter {
 
 }  // namespace
 
-ProgramPart emit_part(const Graph& graph, std::vector<Operand> leaves, std::span<const NodeIndex> roots, std::size_t first_output) {
-  return PartEmitter(graph, std::move(leaves), first_output).emit(roots);
+ProgramPart emit_part(const Graph& graph, std::vector<Operand> leaves, std::vector<bool> is_spread, std::span<const NodeIndex> roots,
+                      std::size_t first_output) {
+  return PartEmitter(graph, std::move(leaves), std::move(is_spread), first_output).emit(roots);
 }
 
 }  // namespace lanewise::inline v0

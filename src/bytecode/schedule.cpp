@@ -255,7 +255,7 @@ class Scheduler {
       const bool is_computed = kind == Kind::operation || kind == Kind::call;
       if (!places_[n].value_needed || kind == Kind::constant || (is_computed && !places_[n].is_kept)) continue;
       if (std::ranges::find(draft.small, n) != draft.small.end()) continue;
-      result.push_back({n, places_[n].value, rate_of(n)});
+      result.push_back({n, places_[n].value, rate_of(n), is_spread(n)});
     }
     return result;
   }
@@ -263,6 +263,11 @@ class Scheduler {
   Rate rate_of(NodeIndex leaf) const {
     const std::uint32_t value = places_[leaf].value;
     return value < schedule_.input_count ? pattern_[value].rate : schedule_.values[value - schedule_.input_count].rate;
+  }
+
+  bool is_spread(NodeIndex leaf) const {
+    const std::uint32_t value = places_[leaf].value;
+    return value < schedule_.input_count && pattern_[value].is_spread;
   }
 
   /// An array that is folded as it lies in memory.

@@ -23,6 +23,7 @@ struct InputPattern {
   std::uint32_t shape_class;
   Rate rate;              ///< call: it has one element
   bool is_small = false;  ///< it has far fewer elements than what the inputs broadcast to
+  bool is_spread = false;  ///< its elements have gaps between them
   friend bool operator==(const InputPattern&, const InputPattern&) noexcept = default;
 };
 

@@ -9,9 +9,14 @@ namespace {
 
 constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
 
-/// Where a row of the block begins; its elements lie one after another.
+/// Where a row of the block begins.
 std::byte* row_of(const StridedOperand& array, const BlockRange& block, std::size_t row) {
   return array.data + offset_of(array.rows, block.first_row + row) + offset_of(array.columns, block.first_column);
+}
+
+/// A buffer has no gaps.
+std::ptrdiff_t program_step(const PassOperand& operand) {
+  return operand.is_staged() ? static_cast<std::ptrdiff_t>(operand.array.element_bytes) : operand.array.step_bytes;
 }
 
 }  // namespace
@@ -21,12 +26,12 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
   std::byte* place = memory + (plan.pass->has_program() ? round_up(program.each.workspace_bytes()) : 0);
   inputs_ = reinterpret_cast<const std::byte**>(place);
   outputs_ = reinterpret_cast<std::byte**>(place) + plan.value_count;
-  repeats_ = reinterpret_cast<bool*>(outputs_ + plan.outputs.size());
+  steps_ = reinterpret_cast<std::ptrdiff_t*>(outputs_ + plan.outputs.size());
   std::fill_n(inputs_, plan.value_count, nullptr);
   std::fill_n(outputs_, plan.outputs.size(), nullptr);
-  std::fill_n(repeats_, plan.value_count, false);
-  for (const PassOperand& operand : plan.operands) repeats_[operand.value] = operand.is_repeated;
-  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, repeats_};
+  std::fill_n(steps_, plan.value_count, 0);
+  for (const PassOperand& operand : plan.operands) steps_[operand.value] = operand.is_repeated ? 0 : program_step(operand);
+  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_};
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
 }
 
@@ -44,13 +49,15 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
   for (const PassOperand& operand : plan_.operands) {
     if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
     if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
-    const std::size_t row_bytes = block.column_count * operand.array.element_bytes;
+    if (operand.array.step_bytes < 0) continue;
+    const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
+    const std::size_t row_bytes = block.column_count * step_bytes;
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
       if (!plan_.runs_rows || row_bytes >= far_distance_bytes) return inputs_[operand.value] + distance_bytes;
       const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
       return row_of(operand.array, block, later);
     };
-    streams_[arguments_.stream_count++] = {ahead(near_distance_bytes), ahead(far_distance_bytes), operand.array.element_bytes};
+    streams_[arguments_.stream_count++] = {ahead(near_distance_bytes), ahead(far_distance_bytes), step_bytes};
   }
 }
 

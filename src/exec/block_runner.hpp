@@ -46,7 +46,7 @@ class BlockRunner {
   std::byte* memory_;
   const std::byte** inputs_;
   std::byte** outputs_;
-  bool* repeats_;
+  std::ptrdiff_t* steps_;
   CallArguments arguments_;
   std::optional<BoundPart> part_;
   std::array<InputStream, maximum_stream_count> streams_;

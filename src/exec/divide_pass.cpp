@@ -173,7 +173,7 @@ class PassDivider {
   void lay_out_task() {
     std::size_t bytes = plan_.pass->has_program() ? round_up(plan_.pass->program.each.workspace_bytes(), 64) : 0;
     const auto take = [&](std::size_t size_bytes) { return std::exchange(bytes, bytes + round_up(size_bytes, 64)); };
-    take((plan_.value_count + plan_.outputs.size()) * sizeof(void*) + plan_.value_count);
+    take((2 * plan_.value_count + plan_.outputs.size()) * sizeof(void*));
     const std::size_t block_length = plan_.block_rows * plan_.block_columns;
     for (PassOperand& operand : plan_.operands) {
       operand.is_repeated = is_repeated(plan_, operand);

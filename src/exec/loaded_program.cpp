@@ -50,6 +50,12 @@ class PartLoader {
     return target_.find(opcode, instruction.dtype, program_.lane_bytes, {destination, kind_of(instruction.left), kind_of(instruction.right)});
   }
 
+  InstructionFunction find_strided(const Instruction& load) const {
+    if (load.dtype != travelling_dtype(load.dtype)) return nullptr;
+    const OperandKind destination = load.destination == Source::a ? OperandKind::a : OperandKind::b;
+    return target_.find(Opcode::load_strided, load.dtype, program_.lane_bytes, {destination, OperandKind::memory, OperandKind::constant});
+  }
+
   void add(LoadedPart& loaded, std::uint32_t index) const {
     const Instruction& instruction = part_.instructions[index];
     BoundInstruction bound{};
@@ -67,6 +73,9 @@ class PartLoader {
     relocate(loaded, index, true, instruction.right);
     if (instruction.left.source == Source::output) {
       loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
+    }
+    if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
+      loaded.loads.push_back({index, instruction.left.index, find_strided(instruction)});
     }
     loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
   }
@@ -97,6 +106,20 @@ class PartLoader {
   std::size_t tile_bytes_;
 };
 
+std::vector<bool> find_strided_inputs(const LoadedProgram& program) {
+  std::vector<bool> result(program.program.input_is_used.size());
+  for (const LoadFunctions& load : program.each.loads) result[load.input] = true;
+  for (const Relocation& relocation : program.each.relocations) {
+    if (relocation.operand.source != Source::input) continue;
+    const bool is_load = program.program.each.instructions[relocation.instruction_index].opcode == Opcode::load;
+    if (!is_load) result[relocation.operand.index] = false;
+  }
+  for (const LoadFunctions& load : program.each.loads) {
+    if (load.strided == nullptr) result[load.input] = false;
+  }
+  return result;
+}
+
 }  // namespace
 
 void write_constant(BoundInstruction& instruction, bool is_right, const Scalar& value) noexcept {
@@ -119,6 +142,7 @@ LoadedProgram load(Program program, const Target& target) {
   if (!loaded.program.once.instructions.empty()) loaded.once = PartLoader(loaded.program.once, loaded.program, target).load();
   loaded.each = PartLoader(loaded.program.each, loaded.program, target).load();
   loaded.can_stream = std::ranges::all_of(loaded.each.stores, [](const StoreFunctions& store) { return store.streaming != nullptr; });
+  loaded.reads_strided = find_strided_inputs(loaded);
   return loaded;
 }
 

@@ -25,10 +25,18 @@ struct StoreFunctions {
   InstructionFunction streaming;
 };
 
+/// A load of an input and the instruction that does the same with gaps between the elements, or null.
+struct LoadFunctions {
+  std::uint32_t instruction_index;
+  std::uint32_t input;
+  InstructionFunction strided;
+};
+
 struct LoadedPart {
   std::vector<BoundInstruction> instructions;
   std::vector<Relocation> relocations;                ///< ascending by instruction
   std::vector<StoreFunctions> stores;
+  std::vector<LoadFunctions> loads;
   std::vector<std::uint32_t> segment_starts;          ///< one more than segments: the last is the number of instructions
   std::vector<std::uint32_t> segment_relocations;     ///< likewise, into `relocations`
   std::size_t scratch_bytes = 0;
@@ -47,6 +55,7 @@ struct LoadedProgram {
   std::size_t tile_length = 0;  ///< elements
   std::size_t tile_bytes = 0;   ///< of a scratch tile
   bool can_stream = false;      ///< every store has a streaming form
+  std::vector<bool> reads_strided = {};  ///< by number: nothing but loads that have a strided form read the input
   LoadedPart once = {};
   LoadedPart each = {};
 };

@@ -16,9 +16,9 @@ bool lies_for_program(const PassPlan& plan, const StridedOperand& array) noexcep
 }  // namespace
 
 bool lies_along_rows(const PassPlan& plan, const StridedOperand& array) noexcept {
-  const auto size = static_cast<std::ptrdiff_t>(array.element_bytes);
   std::ptrdiff_t column_stride = 0;
-  return !array.is_index && has_one_stride(array.columns, size, column_stride) && (plan.column_count == 1 || column_stride == size);
+  return !array.is_index && has_one_stride(array.columns, array.step_bytes, column_stride) &&
+         (plan.column_count == 1 || column_stride == array.step_bytes);
 }
 
 bool lies_in_blocks(const PassPlan& plan, const StridedOperand& array) noexcept {
@@ -27,7 +27,7 @@ bool lies_in_blocks(const PassPlan& plan, const StridedOperand& array) noexcept 
   if (plan.block_rows == 1) return true;
   const bool whole_rows = plan.block_columns == plan.column_count;
   return has_one_stride(array.rows, 0, row_stride) && whole_rows &&
-         (plan.row_count == 1 || row_stride == static_cast<std::ptrdiff_t>(array.element_bytes * plan.column_count));
+         (plan.row_count == 1 || row_stride == array.step_bytes * static_cast<std::ptrdiff_t>(plan.column_count));
 }
 
 bool repeats_in_rows(const PassPlan& plan, const StridedOperand& array) noexcept {

@@ -5,10 +5,10 @@
 
 namespace lanewise::inline v0 {
 
-/// Whether the elements of a row lie one after another.
+/// Whether the elements of a row lie one after another, `step_bytes` apart.
 bool lies_along_rows(const PassPlan& plan, const StridedOperand& array) noexcept;
 
-/// Whether the elements of every block lie one after another.
+/// Whether the elements of every block do.
 bool lies_in_blocks(const PassPlan& plan, const StridedOperand& array) noexcept;
 
 /// Whether a row has one element of the array.

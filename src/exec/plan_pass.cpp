@@ -4,6 +4,7 @@
 #include "exec/plan_pass.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 
 #include "exec/divide_pass.hpp"
@@ -12,6 +13,8 @@
 
 namespace lanewise::inline v0 {
 namespace {
+
+constexpr std::ptrdiff_t longest_step_bytes = 64;  // a cache line
 
 class PassPlanner {
  public:
@@ -30,6 +33,7 @@ class PassPlanner {
     add_operands();
     add_outputs();
     add_folds();
+    if (!order_.has_transposed) read_in_steps();
     divide_pass(plan_, order_.has_transposed, question_.options, memory_);
     return std::move(plan_);
   }
@@ -133,6 +137,19 @@ class PassPlanner {
       (folds_operand ? plan_.operands[source].is_folded : plan_.outputs[source].is_folded) = true;
       plan_.folds.push_back({question_.loaded.folders[r], folds_operand, source, reduction.operand_dtype.size_bytes(),
                              question_.values[reduction.value].data, nullptr, 0});
+    }
+  }
+
+  /// Rows with gaps between their elements are read in place where all their loads can. Where each element has a cache line of its own,
+  /// copying asks for the right lines ahead of time.
+  void read_in_steps() {
+    const std::vector<bool>& reads_strided = question_.loaded.program.reads_strided;
+    for (PassOperand& operand : plan_.operands) {
+      const bool can = operand.is_read_by_program && !operand.is_folded && operand.value < reads_strided.size() && reads_strided[operand.value];
+      std::ptrdiff_t stride = 0;
+      if (can && has_one_stride(operand.array.columns, 0, stride) && stride != 0 && std::abs(stride) <= longest_step_bytes) {
+        operand.array.step_bytes = stride;
+      }
     }
   }
 

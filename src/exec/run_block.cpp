@@ -24,14 +24,12 @@ struct Bits16 {
   std::uint64_t low, high;
 };
 
-/// Copies elements of the width of `Bits` and repeats the last one up to a whole tile.
+/// Copies elements of the width of `Bits`, `step` bytes from one to the next, and repeats the last one up to a whole tile.
 template <class Bits>
-void pad(std::byte* padding, const std::byte* elements, std::size_t element_count, std::size_t tile_length) {
+void pad(std::byte* padding, const std::byte* elements, std::ptrdiff_t step, std::size_t element_count, std::size_t tile_length) {
   auto* out = reinterpret_cast<Bits*>(padding);
-  Bits last;
-  std::memcpy(&last, elements + (element_count - 1) * sizeof(Bits), sizeof(Bits));
-  std::memcpy(out, elements, element_count * sizeof(Bits));
-  std::fill(out + element_count, out + tile_length, last);
+  for (std::size_t i = 0; i < element_count; ++i) std::memcpy(out + i, elements + static_cast<std::ptrdiff_t>(i) * step, sizeof(Bits));
+  std::fill(out + element_count, out + tile_length, out[element_count - 1]);
 }
 
 BoundInstruction::Word& word(BoundInstruction& instruction, bool is_right) { return is_right ? instruction.right : instruction.left; }
@@ -73,7 +71,18 @@ void BoundPart::bind() noexcept {
   if (arguments_.streaming) {
     for (const StoreFunctions& store : part_.stores) instructions_[store.instruction_index].function = store.streaming;
   }
+  if (arguments_.steps != nullptr) bind_strided_loads();
   for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions_ + part_.segment_starts[s];
+}
+
+void BoundPart::bind_strided_loads() noexcept {
+  for (const LoadFunctions& load : part_.loads) {
+    const std::ptrdiff_t step = arguments_.steps[load.input];
+    const auto element_bytes = static_cast<std::ptrdiff_t>(program_.program.each.instructions[load.instruction_index].dtype.size_bytes());
+    if (step == 0 || step == element_bytes) continue;
+    instructions_[load.instruction_index].function = load.strided;
+    instructions_[load.instruction_index].right.constant = static_cast<std::uint64_t>(step);
+  }
 }
 
 void BoundPart::rebind_arrays() noexcept {
@@ -86,7 +95,11 @@ void BoundPart::rebind_arrays() noexcept {
 }
 
 bool BoundPart::is_repeated(Operand operand) const noexcept {
-  return arguments_.repeats != nullptr && operand.source == Source::input && arguments_.repeats[operand.index];
+  return arguments_.steps != nullptr && operand.source == Source::input && arguments_.steps[operand.index] == 0;
+}
+
+std::ptrdiff_t BoundPart::step_of(const Relocation& input) const noexcept {
+  return arguments_.steps != nullptr ? arguments_.steps[input.operand.index] : static_cast<std::ptrdiff_t>(input.element_bytes);
 }
 
 std::byte* BoundPart::address_of(Operand operand) const noexcept {
@@ -153,17 +166,19 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
     const Relocation& relocation = part_.relocations[r];
     if (!is_array(relocation.operand)) continue;
     const std::size_t size = relocation.element_bytes;
-    if (relocation.operand.source == Source::input) {
-      const std::byte* elements = address_of(relocation.operand) + (is_repeated(relocation.operand) ? 0 : first * size);
-      switch (size) {
-        case 1: pad<std::uint8_t>(padding, elements, element_count, program_.tile_length); break;
-        case 2: pad<std::uint16_t>(padding, elements, element_count, program_.tile_length); break;
-        case 4: pad<std::uint32_t>(padding, elements, element_count, program_.tile_length); break;
-        case 8: pad<std::uint64_t>(padding, elements, element_count, program_.tile_length); break;
-        default: pad<Bits16>(padding, elements, element_count, program_.tile_length); break;
-      }
-    }
     BoundInstruction& instruction = copy[relocation.instruction_index - part_.segment_starts[segment]];
+    if (relocation.operand.source == Source::input) {
+      const std::ptrdiff_t step = step_of(relocation);
+      const std::byte* elements = address_of(relocation.operand) + static_cast<std::ptrdiff_t>(first) * step;
+      switch (size) {
+        case 1: pad<std::uint8_t>(padding, elements, step, element_count, program_.tile_length); break;
+        case 2: pad<std::uint16_t>(padding, elements, step, element_count, program_.tile_length); break;
+        case 4: pad<std::uint32_t>(padding, elements, step, element_count, program_.tile_length); break;
+        case 8: pad<std::uint64_t>(padding, elements, step, element_count, program_.tile_length); break;
+        default: pad<Bits16>(padding, elements, step, element_count, program_.tile_length); break;
+      }
+      instruction.function = part_.instructions[relocation.instruction_index].function;  // padding has no gaps
+    }
     word(instruction, relocation.is_right).write = padding;
     padding += padded_tile_bytes(program_.tile_bytes, program_.tile_length, size);
   }

@@ -27,7 +27,9 @@ struct CallArguments {
   bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
   const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
   std::size_t stream_count;
-  const bool* repeats = nullptr;   ///< by number in the call: the address is that of a tile of equal elements. Null: none is
+  /// By number in the call, of inputs that are arrays: bytes from an element to the next, or 0 where the address is that of a tile of equal
+  /// elements. Null: all lie without gaps.
+  const std::ptrdiff_t* steps = nullptr;
 };
 
 /// Invariant: nothing here allocates, throws, locks or looks up a name, but for functions of the host, whose exceptions `rethrow` throws.
@@ -62,6 +64,8 @@ class BoundPart {
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
   bool is_repeated(Operand operand) const noexcept;
+  std::ptrdiff_t step_of(const Relocation& input) const noexcept;
+  void bind_strided_loads() noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
   void copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept;
 

@@ -47,18 +47,17 @@ bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) no
 }
 
 std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& block) noexcept {
-  const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
   std::ptrdiff_t row_stride = 0;
   std::byte* first = find_rows(operand, block, row_stride);
-  const bool follow = block.row_count == 1 || row_stride == size * static_cast<std::ptrdiff_t>(block.column_count);
+  const bool follow = block.row_count == 1 || row_stride == operand.step_bytes * static_cast<std::ptrdiff_t>(block.column_count);
   return follow ? first : nullptr;
 }
 
 std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept {
-  const auto size = static_cast<std::ptrdiff_t>(operand.element_bytes);
-  std::ptrdiff_t column_stride = size;
+  const std::ptrdiff_t step = operand.step_bytes;
+  std::ptrdiff_t column_stride = step;
   if (operand.is_index) return nullptr;
-  if (block.column_count > 1 && (!has_one_stride(operand.columns, size, column_stride) || column_stride != size)) return nullptr;
+  if (block.column_count > 1 && (!has_one_stride(operand.columns, step, column_stride) || column_stride != step)) return nullptr;
   row_stride = 0;
   if (block.row_count > 1 && !has_one_stride(operand.rows, 0, row_stride)) return nullptr;
   return operand.data + offset_of(operand.rows, block.first_row) + offset_of(operand.columns, block.first_column);

@@ -37,6 +37,7 @@ struct StridedOperand {
   Runs rows;
   Runs columns;
   bool is_index = false;
+  std::ptrdiff_t step_bytes = static_cast<std::ptrdiff_t>(element_bytes);  ///< from an element to the next where a row is used in place
 };
 
 struct BlockRange {
@@ -59,10 +60,10 @@ inline std::ptrdiff_t offset_of(Runs runs, std::size_t index) noexcept {
 /// Returns whether the flattened runs have one stride, and sets it. One place has the stride `if_one`.
 bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept;
 
-/// Returns where the block's elements lie one after another in memory, or null where they do not.
+/// Returns where the block's elements lie `step_bytes` apart in memory, or null where they do not.
 std::byte* find_contiguous(const StridedOperand& operand, const BlockRange& block) noexcept;
 
-/// Returns where the block's first row lies if every row's elements lie one after another and the rows are `row_stride` apart, else null.
+/// Returns where the block's first row lies if every row's elements lie `step_bytes` apart and the rows are `row_stride` apart, else null.
 std::byte* find_rows(const StridedOperand& operand, const BlockRange& block, std::ptrdiff_t& row_stride) noexcept;
 
 }  // namespace lanewise::inline v0

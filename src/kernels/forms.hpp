@@ -33,6 +33,7 @@ struct FormsInto {
   using OneOperand = Forms<form<d, none>>;
   using OneOperandMemory = Forms<form<memory, none>>;
   using OneOperandConstant = Forms<form<constant, none>>;
+  using OneOperandStrided = Forms<form<memory, constant>>;
   using NoOperand = Forms<form<none, none>>;
   using TwoOperands = Forms<form<d, o>, form<d, memory>, form<d, constant>>;
   using TwoOperandsComplex = Forms<form<d, memory>, form<d, constant>>;

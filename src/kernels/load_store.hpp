@@ -55,6 +55,35 @@ void load_tile(LANEWISE_PARAMETERS) {
   }
 }
 
+/// Lane i of the result is i * step; `step` fits into 32 bits.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> offsets_of_lanes(D d, ptrdiff_t step) {
+  const auto lanes = hn::Iota(d, 0);
+  const auto steps = hn::Set(d, static_cast<hn::TFromD<D>>(step));
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const hn::Repartition<int32_t, D> halves;
+    return hn::MulEven(hn::BitCast(halves, lanes), hn::BitCast(halves, steps));
+  } else {
+    return hn::Mul(lanes, steps);
+  }
+}
+
+/// d := left, memory with as many bytes from an element to the next as the right word says
+template <class T, size_t lane_bytes, InstructionForm form>
+void load_strided(LANEWISE_PARAMETERS) {
+  using D = TagOf<T, lane_bytes>;
+  const D d;
+  const auto step = static_cast<ptrdiff_t>(pc->right.constant);
+  const auto offsets = offsets_of_lanes(hn::RebindToSigned<D>(), step);
+  const auto* memory = static_cast<const unsigned char*>(pc->left.read) + static_cast<ptrdiff_t>(element_index) * step;
+  const auto vector = [&](ptrdiff_t index) {
+    const auto* first = memory + index * static_cast<ptrdiff_t>(lane_count<D>) * step;
+    return to_register(d, hn::GatherOffset(d, reinterpret_cast<const T*>(first), offsets));
+  };
+  const Tile tile{vector(0), vector(1), vector(2), vector(3)};
+  LANEWISE_CONTINUE(form.destination, tile)
+}
+
 /// What comes after an instruction that stores.
 enum class Ending { go_on, tile_done };
 

@@ -45,7 +45,7 @@ using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t s
 struct InputStream {
   const std::byte* near_address;  ///< into the first cache
   const std::byte* far_address;   ///< into the second
-  std::size_t element_bytes;
+  std::size_t element_bytes;        ///< from an element to the next
 };
 
 /// The same, asking for the elements of later tiles while it runs: for arrays that are not in a cache.

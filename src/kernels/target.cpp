@@ -64,6 +64,12 @@ struct OfLoad {
   static constexpr Step function = load_tile<T, lane_bytes, form>;
 };
 
+template <class T, size_t lane_bytes>
+struct OfStridedLoad {
+  template <InstructionForm form>
+  static constexpr Step function = load_strided<T, lane_bytes, form>;
+};
+
 template <class T, size_t lane_bytes, Caches caches, Ending ending>
 struct OfStore {
   template <InstructionForm form>
@@ -99,6 +105,11 @@ void enter_moves(InstructionTable& table) {
     constexpr size_t bytes = decltype(lanes)::bytes;
     using Travels = Bits<T, bytes>;
     enter_array_moves<std::conditional_t<is_bool_type<T>, InArray<bool>, std::conditional_t<is_complex_type<T>, InArray<T>, Travels>>>(table, lanes);
+    if constexpr (!is_bool_type<T> && !is_complex_type<T>) {
+      RangeWriter range(table, Opcode::load_strided, lanes.dtype(), bytes);
+      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoA::OneOperandStrided());
+      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoB::OneOperandStrided());
+    }
     enter_move<Opcode::reload, OfLoad<Travels, bytes>>(table, lanes);
     enter_move<Opcode::spill, OfStore<Travels, bytes, Caches::use, Ending::go_on>>(table, lanes);
   });
@@ -190,8 +201,8 @@ constexpr size_t cache_line_bytes = 64;
 /// A tile reads each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
 /// array after the other. bench/README.md has what each part of this is worth.
 template <size_t lane_bytes>
-LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t element_index) {
-  for (size_t line = 0; line < tile_length<lane_bytes> * lane_bytes; line += cache_line_bytes) {
+LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index) {
+  for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
     for (size_t s = 0; s < stream_count; ++s) {
       const size_t element_bytes = streams[s].element_bytes;
       if (line >= tile_length<lane_bytes> * element_bytes) continue;
@@ -205,8 +216,13 @@ LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_cou
 template <size_t lane_bytes>
 void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, const InputStream* streams,
                      size_t stream_count) {
+  size_t longest_bytes = 0;  // that a tile takes of one of the arrays
+  for (size_t s = 0; s < stream_count; ++s) {
+    const size_t bytes = tile_length<lane_bytes> * streams[s].element_bytes;
+    if (bytes > longest_bytes) longest_bytes = bytes;
+  }
   for (size_t i = first; i < last; i += tile_length<lane_bytes>) {
-    prefetch_tile<lane_bytes>(streams, stream_count, i);
+    prefetch_tile<lane_bytes>(streams, stream_count, longest_bytes, i);
     run_segments(segments, segment_count, i);
   }
   leave_wide_registers();

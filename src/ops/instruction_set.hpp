@@ -23,6 +23,7 @@ enum class Opcode : std::uint16_t {
   wrap_uint8,
   wrap_uint16,
   load,                // d := l, an array's memory or a constant, in the form values travel in
+  load_strided,        // d := l, an array's memory with r bytes from each element to the next; of elements of 4 and 8 bytes that travel as they lie
   reload,              // d := l, a scratch tile
   spill,               // scratch tile l := d
   store,               // output l := d; integers of 8 and 16 bits keep their low bits, float16 rounds to nearest, ties to even
@@ -58,7 +59,7 @@ inline constexpr std::size_t operand_kind_count = 6;
 ///   three operands  any two of o, memory, constant but not (o o)
 ///   add_product …   (memory memory) (memory constant) (memory same)
 ///   wrap …          (d)
-///   load            (memory) (constant);  reload (memory);  spill, store, stream (memory), d being the source
+///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream (memory), d being the source
 ///   call_host       (a memory memory), of dtype int32
 ///
 /// A complex value is in both accumulators, its real part in `a` and its imaginary part in `b`; the destination is `a`. A complex constant is

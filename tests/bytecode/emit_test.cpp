@@ -151,6 +151,23 @@ TEST(Emit, TheConditionEndsInTheDestination) {
   });
 }
 
+TEST(Emit, ArraysWithGapsAreReadByLoadsAlone) {
+  const Graph graph = graph_of_program("2.0*x + x*y");
+  std::vector<Leaf> leaves;
+  for (NodeIndex n = 0; n < graph.nodes().size(); ++n) {
+    const Node& node = graph.node(n);
+    if (node.kind == Node::Kind::input) leaves.push_back({n, node.input_index, Rate::element, node.input_index == 0});
+  }
+  const Program program = emit(graph, graph.outputs(), leaves);
+  EXPECT_EQ(verify(program), "");
+  EXPECT_EQ(to_text(program), R"(0  load.f64        a   <- in0
+1  multiply.f64    a   <- a k0    k0 = 2
+2  load.f64        b   <- in0
+3  multiply.f64    b   <- b in1
+4  add.f64         a   <- a b
+5  store_last.f64  out <- a)");
+}
+
 TEST(Emit, BoolArraysAreLoaded) {
   expect_listings({
       {"p & q", R"(

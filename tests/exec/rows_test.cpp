@@ -22,20 +22,22 @@ struct Layout {
   const char* name;
   bool one_row, one_column;
   Strides (*strides)(Shape shape, std::ptrdiff_t element_bytes);
-  bool is_reversed = false;
 };
 
 Strides by_rows(Shape shape, std::ptrdiff_t size) { return {static_cast<std::ptrdiff_t>(shape[1]) * size, size}; }
 Strides by_columns(Shape shape, std::ptrdiff_t size) { return {size, static_cast<std::ptrdiff_t>(shape[0]) * size}; }
 Strides with_gaps(Shape shape, std::ptrdiff_t size) { return {static_cast<std::ptrdiff_t>(shape[1]) * size + 5, size}; }
 Strides second_columns(Shape shape, std::ptrdiff_t size) { return {static_cast<std::ptrdiff_t>(shape[1]) * 2 * size, 2 * size}; }
+Strides third_columns_with_gaps(Shape shape, std::ptrdiff_t size) { return {static_cast<std::ptrdiff_t>(shape[1]) * 3 * size + 5, 3 * size}; }
+Strides second_columns_backwards(Shape shape, std::ptrdiff_t size) { return {static_cast<std::ptrdiff_t>(shape[1]) * 2 * size, -2 * size}; }
 Strides backwards(Shape shape, std::ptrdiff_t size) { return {-static_cast<std::ptrdiff_t>(shape[1]) * size, -size}; }
 
 constexpr Layout layouts[] = {
     {"contiguous", false, false, by_rows},        {"rows with gaps", false, false, with_gaps},
     {"transposed", false, false, by_columns},     {"one row", true, false, by_rows},
     {"one column", false, true, by_rows},         {"every second column", false, false, second_columns},
-    {"backwards", false, false, backwards, true},
+    {"backwards", false, false, backwards},       {"every third column", false, false, third_columns_with_gaps},
+    {"every second column, backwards", false, false, second_columns_backwards},
 };
 
 /// An array of small whole numbers, exact in all dtypes and as sums, and its copy spread over all rows and columns.
@@ -46,9 +48,12 @@ class Operand {
     if (layout.one_column) shape_[1] = 1;
     const std::size_t size = dtype.size_bytes();
     strides_ = layout.strides(shape_, static_cast<std::ptrdiff_t>(size));
-    const std::size_t room = 2 * shape_[0] * (shape_[1] + 5) * size;
+    const std::size_t room = 3 * shape_[0] * (shape_[1] + 5) * size;
     memory_.resize(room);
-    first_ = layout.is_reversed ? (shape_[0] * shape_[1] - 1) * size : 3;
+    first_ = 3;
+    for (const std::size_t axis : {0U, 1U}) {
+      if (strides_[axis] < 0) first_ += (shape_[axis] - 1) * static_cast<std::size_t>(-strides_[axis]);
+    }
     copy_.resize(whole[0] * whole[1] * size);
     for (std::size_t row = 0; row < whole[0]; ++row) {
       for (std::size_t column = 0; column < whole[1]; ++column) {

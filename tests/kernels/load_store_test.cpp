@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -74,6 +75,34 @@ TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
         target.run_tiles(lane_bytes)(&segment, 1, 0, element_count);
         EXPECT_TRUE(to->bytes == expected->bytes)
             << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " offset " << offset;
+      }
+    }
+  });
+}
+
+TEST(LoadStore, StepsOverGaps) {
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    const InstructionForm strided{accumulator, Kind::memory, Kind::constant};
+    const auto size = static_cast<std::ptrdiff_t>(dtype.size_bytes());
+    const bool has_form = !dtype.is_bool() && !dtype.is_complex() && dtype == travelling_dtype(dtype);
+    ASSERT_EQ(target.find(Opcode::load_strided, dtype, lane_bytes, strided) != nullptr, has_form) << dtype.name();
+    if (!has_form) return;
+    for (const std::ptrdiff_t step : {std::ptrdiff_t{0}, size, 2 * size, 7 * size, 3 * size + 1, -size, -5 * size, -2 * size - 3}) {
+      constexpr std::size_t count = whole_tiles;
+      const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>();
+      fill(*from, 0, dtype);
+      const std::size_t reach = (count - 1) * static_cast<std::size_t>(std::abs(step));
+      ASSERT_LE(reach + dtype.size_bytes(), from->bytes.size());
+      const std::byte* first = from->bytes.data() + (step < 0 ? reach : 0);
+      BoundInstruction program[] = {
+          instruction(target, Opcode::load_strided, dtype, lane_bytes, strided, first, -1),
+          instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none}, to->bytes.data(), -1)};
+      program[0].right.constant = static_cast<std::uint64_t>(step);
+      const BoundInstruction* const segment = program;
+      target.run_tiles(lane_bytes)(&segment, 1, 0, count);
+      for (std::size_t i = 0; i < count; ++i) {
+        ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], first + static_cast<std::ptrdiff_t>(i) * step, dtype.size_bytes()), 0)
+            << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " step " << step << " element " << i;
       }
     }
   });
