@@ -22,6 +22,7 @@
 #include <optional>
 
 #include "bytecode/segment.hpp"
+#include "ir/power_form.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -341,6 +342,12 @@ class PartEmitter {
 
   // Instructions ------------------------------------------------------------------------------------------------------------------
 
+  bool is_short_power(const Node& node) const {
+    if (node.operation != OperationId::power || !node.dtype.is_floating()) return false;
+    const Node& exponent = graph_.node(node.operands[1]);
+    return exponent.kind == Node::Kind::constant && can_multiply_power(exponent.value);
+  }
+
   void emit_node(const Step& step) {
     const Node& node = graph_.node(step.node);
     if (node.kind == Node::Kind::call) return emit_call(step, node);
@@ -357,7 +364,7 @@ class PartEmitter {
         load(node.operands[0], step.destination, left);
         left = accumulator(step.destination);
       }
-      append(opcode_of(node.operation), dtype, step.destination, left, right);
+      append(is_short_power(node) ? Opcode::power_of_constant : opcode_of(node.operation), dtype, step.destination, left, right);
     }
     if (whole_[step.node] && is_narrow_integer(node.dtype) && operation(node.operation).algebra.wraps) {
       append(wrap_to(node.dtype), DType::int32, step.destination, accumulator(step.destination));

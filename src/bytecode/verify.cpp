@@ -56,6 +56,7 @@ bool has_form(const Instruction& instruction) {
     case Opcode::subtract_from_product:
       return left == OperandKind::memory &&
              (right == OperandKind::memory || right == OperandKind::constant || right == OperandKind::same);
+    case Opcode::power_of_constant: return left == destination && right == OperandKind::constant;
     case Opcode::load: return left == OperandKind::memory || left == OperandKind::constant;
     case Opcode::load_strided: return left == OperandKind::memory && right == OperandKind::constant;
     case Opcode::wrap_int8:

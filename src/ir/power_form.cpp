@@ -2,6 +2,8 @@
 
 #include "ir/power_form.hpp"
 
+#include <cmath>
+
 namespace lanewise::inline v0 {
 
 namespace {
@@ -41,6 +43,12 @@ PowerForm power_form(Scalar exponent) noexcept {
   if (dtype == DType::complex64) return complex_power_form(exponent.as<std::complex<float>>());
   if (dtype == DType::complex128) return complex_power_form(exponent.as<std::complex<double>>());
   return {};
+}
+
+bool can_multiply_power(Scalar exponent) noexcept {
+  constexpr double largest_exponent = 64;
+  const double twice = 2 * real_value(exponent);
+  return std::abs(twice) <= 2 * largest_exponent && std::fmod(twice, 1) == 0;  // raises no flag
 }
 
 }  // namespace lanewise::inline v0

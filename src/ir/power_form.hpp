@@ -19,6 +19,9 @@ struct PowerForm {
 /// Returns the form of a power with this constant exponent, of the base's dtype.
 PowerForm power_form(Scalar exponent) noexcept;
 
+/// Returns whether a power of floats with this constant exponent is computed by multiplications and a root: wholes and halves up to 64.
+bool can_multiply_power(Scalar exponent) noexcept;
+
 /// Multiplies `factor_count` times `base` by repeated squaring from the highest bit: x*x, (x*x)*x, (x*x)*(x*x), …
 template <class Value, class Multiply>
 Value product(Value base, unsigned factor_count, const Multiply& multiply) {

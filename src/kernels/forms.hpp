@@ -36,6 +36,7 @@ struct FormsInto {
   using OneOperandStrided = Forms<form<memory, constant>>;
   using NoOperand = Forms<form<none, none>>;
   using TwoOperands = Forms<form<d, o>, form<d, memory>, form<d, constant>>;
+  using TwoOperandsConstant = Forms<form<d, constant>>;
   using TwoOperandsComplex = Forms<form<d, memory>, form<d, constant>>;
   using TwoOperandsComplexExchanged = Forms<form<memory, d>, form<constant, d>>;
   using TwoOperandsExchanged = Forms<form<o, d>, form<memory, d>, form<constant, d>>;

@@ -2,6 +2,7 @@
 //
 // In: the functions of the families' units. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target. Compiled like the units.
 
+#include "kernels/constant_power.hpp"
 #include "kernels/enter.hpp"
 #include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
@@ -39,6 +40,18 @@ void enter_product(InstructionTable& table) {
       RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
       enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoA::Product());
       enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoB::Product());
+    }
+  });
+}
+
+void enter_powers_of_constants(InstructionTable& table) {
+  for_each_travelling([&table](auto lanes) {
+    using T = typename decltype(lanes)::Element;
+    if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
+      using Functions = OfTwoOperands<constant_power, false, T, decltype(lanes)::bytes>;
+      RangeWriter range(table, Opcode::power_of_constant, lanes.dtype(), decltype(lanes)::bytes);
+      enter_all<Functions>(range, IntoA::TwoOperandsConstant());
+      enter_all<Functions>(range, IntoB::TwoOperandsConstant());
     }
   });
 }
@@ -152,6 +165,7 @@ void enter_everything() {
   enter_product<Opcode::add_product, add_product>(table);
   enter_product<Opcode::subtract_product, subtract_product>(table);
   enter_product<Opcode::subtract_from_product, subtract_from_product>(table);
+  enter_powers_of_constants(table);
   enter_wraps<narrow_lane_bytes>(table);
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);

@@ -123,6 +123,11 @@ class Runner {
       case Opcode::add_product:
       case Opcode::subtract_product:
       case Opcode::subtract_from_product: return write(instruction, with_product(instruction, destination), false);
+      case Opcode::power_of_constant: {
+        Instruction power = instruction;
+        power.opcode = static_cast<Opcode>(OperationId::power);
+        return compute(power, destination);
+      }
       default: return compute(instruction, destination);
     }
   }
