@@ -4,7 +4,6 @@
 
 #include <bit>
 #include <cmath>
-#include <iostream>
 #include <limits>
 #include <random>
 #include <vector>
@@ -68,10 +67,11 @@ double error_ulp(T found, long double truth) {
   return static_cast<double>(std::abs(static_cast<long double>(found) - truth) / std::ldexp(1.0L, exponent - (Limits::digits - 1)));
 }
 
+bool is_far_from_limits(long double value) { return std::abs(value) > 0x1p-950L && std::abs(value) < 0x1p950L; }
+
 template <class T>
 void expect_accurate() {
   for (const Target* target : runnable_targets()) {
-    double worst = 0;
     for (double exponent = -64; exponent <= 64; exponent += 0.5) {
       const std::vector<T> x = bases<T>(exponent);
       for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
@@ -81,13 +81,12 @@ void expect_accurate() {
           for (std::size_t i = 0; i < x.size(); ++i) {
             const long double truth = std::pow(static_cast<long double>(x[i]), static_cast<long double>(exponent));
             const double error = error_ulp(found[i], truth);
-            worst = std::max(worst, error);
-            ASSERT_LE(error, 1.0) << target->name << ": " << x[i] << "**" << exponent << " is " << found[i] << ", not " << truth;
+            const bool is_usual = is_far_from_limits(truth) && is_far_from_limits(x[i]);
+            ASSERT_LE(error, is_usual ? 0.51 : 1.0) << target->name << ": " << x[i] << "**" << exponent << " is " << found[i] << ", not " << truth;
           }
         }
       }
     }
-    std::cout << target->name << ": at most " << worst << " ulp\n";
   }
 }
 
