@@ -174,6 +174,7 @@ class PartEmitter {
       steps_.push_back({n, destination, other_live});
     } else {
       load(n, destination, places_[n]);
+      if (is_spread_[n] && places_[n].source == Source::input) settle(n, destination);  // a tile is read faster than over gaps again
     }
   }
 
