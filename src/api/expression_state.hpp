@@ -30,7 +30,7 @@ struct Expression::State {
   const FunctionSet functions;   ///< as they were when the text was compiled
   const CompileOptions options;  ///< with those functions
   const Graph graph;
-  const bool rates_only;  ///< patterns tell single elements and small arrays from others, and nothing else
+  const bool rates_only;  ///< but for small arrays, equal shapes are of no meaning in patterns
 
   struct Kept {
     std::vector<InputPattern> pattern;

@@ -5,7 +5,8 @@
 // scratch tile until its last use, so for graphs that are no trees the count of tiles may not be the least.
 //
 // Operands that need no accumulator are *direct*: arrays (but for those that must be loaded, as bool, whose bytes become lane masks, or
-// with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of that sum: `add_product`.
+// with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of
+// that sum: `add_product`.
 //
 // A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
 // one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more

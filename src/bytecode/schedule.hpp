@@ -110,7 +110,7 @@ struct Schedule {
 /// Returns the passes that compute the graph's outputs for inputs of this pattern, one entry an input.
 Schedule make_schedule(const Graph& graph, std::vector<InputPattern> pattern);
 
-/// Returns whether only the rates of a pattern matter, if no input is small: one output, and nothing in the graph asks for a shape.
+/// Returns whether it does not matter which inputs have equal shapes, if no input is small: one output, and nothing in the graph asks for a shape.
 bool needs_rates_only(const Graph& graph);
 
 /// Returns a line that says which inputs are views, if there are any; then the program where it is the only one, else of each pass a line such as "pass 0: over x: %3 = sum, out1" and its program.

@@ -163,7 +163,8 @@ CallValue CallPlan::view_of(const ScheduledValue& scheduled) {
   if (!is_one_element_of_input || element_count_of(value.shape) == 0) return value;
   // It may be a scalar of another dtype, and is read before anything is written.
   const ArrayView& given = *arrays_.inputs[scheduled.array];
-  const Scalar element = convert_scalar(given.data(), given.dtype(), scheduled.dtype, arrays_.schema[scheduled.array].name);
+  Scalar element{scheduled.dtype};
+  read_scalar(given.data(), given.dtype(), arrays_.schema[scheduled.array].name, element);
   value.data = memory_.allocate(scheduled.dtype.size_bytes());
   element.write(value.data);
   return value;

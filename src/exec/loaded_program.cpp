@@ -53,8 +53,9 @@ class PartLoader {
 
   InstructionFunction find_strided(const Instruction& load) const {
     if (load.dtype != travelling_dtype(load.dtype)) return nullptr;
-    const OperandKind destination = load.destination == Source::a ? OperandKind::a : OperandKind::b;
-    return target_.find(Opcode::load_strided, load.dtype, program_.lane_bytes, {destination, OperandKind::memory, OperandKind::constant});
+    Instruction strided = load;
+    strided.right = {Source::constant, 0};
+    return find(Opcode::load_strided, strided);
   }
 
   void add(LoadedPart& loaded, std::uint32_t index) const {
@@ -76,7 +77,7 @@ class PartLoader {
       loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
     }
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
-      loaded.loads.push_back({index, instruction.left.index, find_strided(instruction)});
+      if (const InstructionFunction strided = find_strided(instruction)) loaded.loads.push_back({index, instruction.left.index, strided});
     }
     loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
   }
@@ -112,11 +113,8 @@ std::vector<bool> find_strided_inputs(const LoadedProgram& program) {
   for (const LoadFunctions& load : program.each.loads) result[load.input] = true;
   for (const Relocation& relocation : program.each.relocations) {
     if (relocation.operand.source != Source::input) continue;
-    const bool is_load = program.program.each.instructions[relocation.instruction_index].opcode == Opcode::load;
-    if (!is_load) result[relocation.operand.index] = false;
-  }
-  for (const LoadFunctions& load : program.each.loads) {
-    if (load.strided == nullptr) result[load.input] = false;
+    const bool is_listed = std::ranges::binary_search(program.each.loads, relocation.instruction_index, {}, &LoadFunctions::instruction_index);
+    if (!is_listed) result[relocation.operand.index] = false;
   }
   return result;
 }

@@ -25,7 +25,7 @@ struct StoreFunctions {
   InstructionFunction streaming;
 };
 
-/// A load of an input and the instruction that does the same with gaps between the elements, or null.
+/// A load of an input and the instruction that does the same with gaps between the elements, where there is one.
 struct LoadFunctions {
   std::uint32_t instruction_index;
   std::uint32_t input;
@@ -36,7 +36,7 @@ struct LoadedPart {
   std::vector<BoundInstruction> instructions;
   std::vector<Relocation> relocations;                ///< ascending by instruction
   std::vector<StoreFunctions> stores;
-  std::vector<LoadFunctions> loads;
+  std::vector<LoadFunctions> loads;                   ///< ascending by instruction
   std::vector<std::uint32_t> segment_starts;          ///< one more than segments: the last is the number of instructions
   std::vector<std::uint32_t> segment_relocations;     ///< likewise, into `relocations`
   std::size_t scratch_bytes = 0;

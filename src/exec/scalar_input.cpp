@@ -58,12 +58,8 @@ std::complex<Float> to_complex(Scalar value) {
   return to_float<Float>(value);
 }
 
-}  // namespace
-
-Scalar convert_scalar(const void* element, DType dtype, DType wanted, std::string_view name) {
-  Scalar value{dtype};
-  value.read(element);
-  if (dtype == wanted) return value;
+Scalar convert(Scalar value, DType wanted, std::string_view name) {
+  const DType dtype = value.dtype;
   if (kind_rank(dtype) > kind_rank(wanted)) {
     throw DTypeError(ErrorCode::wrong_input_dtype, "scalar '" + std::string(name) + "' is " + std::string(dtype.name()) +
                                                        ", but the expression was compiled for " + std::string(wanted.name()) +
@@ -78,6 +74,18 @@ Scalar convert_scalar(const void* element, DType dtype, DType wanted, std::strin
     case DType::Code::complex64: return Scalar::of(to_complex<float>(value));
     default: return Scalar::of(to_complex<double>(value));
   }
+}
+
+}  // namespace
+
+void read_scalar(const void* element, DType dtype, std::string_view name, Scalar& result) {
+  if (dtype == result.dtype) {
+    result.read(element);
+    return;
+  }
+  Scalar value{dtype};
+  value.read(element);
+  result = convert(value, result.dtype, name);
 }
 
 }  // namespace lanewise::inline v0

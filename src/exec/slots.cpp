@@ -12,11 +12,7 @@ void read_input_slots(const Program& program, const CallArrays& arrays, Scalar* 
     slots[s] = Scalar{slot.dtype};
     if (!slot.is_input || slot.input_index >= arrays.inputs.size()) continue;
     const ArrayView& input = *arrays.inputs[slot.input_index];
-    if (input.dtype() == slot.dtype) {
-      slots[s].read(input.data());
-      continue;
-    }
-    slots[s] = convert_scalar(input.data(), input.dtype(), slot.dtype, arrays.schema[slot.input_index].name);
+    read_scalar(input.data(), input.dtype(), arrays.schema[slot.input_index].name, slots[s]);
   }
 }
 
