@@ -147,6 +147,7 @@ Contender contender_of(std::string name, const Layout& layout) {
 Results measure_layout(Squares& s, const Layout& layout, const ContestRules& rules) {
   const Layout contiguous = contiguous_layout(s, layout.touched_bytes);
   Results results;
+  results.name = layout.name;
   results.expression = "a + b: " + layout.name;
   results.title = fmt::format("a + b: {}   ({} by {}; ratio: to contiguous arrays of as many bytes)", layout.name, layout.out.shape()[0],
                               layout.out.shape()[1]);
@@ -188,7 +189,7 @@ Results measure_stencil(Squares& s, const ContestRules& rules) {
   constexpr double k = 0.2;
   const std::size_t inner = s.side - 2;
   Results results;
-  results.expression = "five-point stencil";
+  results.name = results.expression = "five-point stencil";
   results.title = fmt::format("five-point stencil   ({} by {} float64; ratio: to the loop)", s.side, s.side);
   results.element_count = inner * inner;
   results.touched_bytes = 2 * s.side * s.side * sizeof(double);
@@ -249,7 +250,7 @@ Results measure_fresh_results(std::size_t element_count, const ContestRules& rul
     expression.evaluate_positional({numbers}, std::span(out.data(), element_count));
   };
   Results results;
-  results.expression = "u**2 into fresh memory";
+  results.name = results.expression = "u**2 into fresh memory";
   results.title = fmt::format("u**2 into fresh memory   ({} float64; ratio: to pages of 4 KiB)", element_count);
   results.element_count = element_count;
   results.touched_bytes = 2 * element_count * sizeof(double);

@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <iterator>
 
 #include "bars.hpp"
+#include "support/array_peers.hpp"
 #include "support/machine.hpp"
 #include "support/report.hpp"
 #include "workloads.hpp"
@@ -30,9 +32,16 @@ std::vector<bench::Results> measure(const Arguments& arguments, const bench::Con
     return all_results;
   }
   if (!arguments.in_cache) return bench::measure_in_memory(arguments.sizes.in_memory, memory_rules);
-  std::vector<bench::Results> all_results = bench::measure_in_cache(arguments.sizes.in_cache, cache_rules);
-  all_results.push_back(bench::measure_short_array(arguments.sizes.short_array, cache_rules));
-  all_results.push_back(bench::measure_one_element(cache_rules));
+  std::vector<bench::Results> all_results;
+  const auto add = [&](std::vector<bench::Results> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all_results));
+  };
+  add(bench::measure_in_cache(arguments.sizes.in_first_cache, cache_rules));
+  add(bench::measure_in_cache(arguments.sizes.in_cache, cache_rules));
+  add(bench::measure_functions(arguments.sizes.in_first_cache, cache_rules));
+  for (const std::size_t length : arguments.sizes.lengths) all_results.push_back(bench::measure_length(length, cache_rules));
+  add(bench::measure_one_element(cache_rules));
+  all_results.push_back(bench::measure_compiling(cache_rules));
   return all_results;
 }
 
@@ -40,6 +49,7 @@ std::vector<bench::Results> measure(const Arguments& arguments, const bench::Con
 int run(const Arguments& arguments) {
   const bench::Machine machine = bench::describe_machine();
   fmt::print("{}\n", bench::to_text(machine));
+  if (const std::string missing = bench::missing_peers(); !missing.empty()) fmt::print("not installed, so missing: {}\n", missing);
   std::fflush(stdout);
   const bench::ContestRules memory_rules{.rounds = arguments.memory_rounds};
   const bench::ContestRules cache_rules{.rounds = arguments.cache_rounds};
@@ -63,12 +73,13 @@ int run(const Arguments& arguments) {
 int main(int argument_count, char** argument_values) {
   Arguments arguments;
   CLI::App app("Measures lanewise beside loops: by default three expressions over arrays in memory");
-  app.add_flag("--in-cache", arguments.in_cache, "arrays in L2 on one thread, short arrays, one element");
+  app.add_flag("--in-cache", arguments.in_cache, "arrays in L1 and L2 on one thread, functions, short arrays, one element, compiling");
   app.add_flag("--layouts", arguments.layouts, "strided, broadcast and transposed arrays, a stencil, fresh results");
   app.add_flag("--bars", arguments.bars, "hold the measurements against the bars; the exit status is the number of misses");
   app.add_option("--elements", arguments.sizes.in_memory, "elements of the arrays in memory")->check(CLI::PositiveNumber);
   app.add_option("--cache-elements", arguments.sizes.in_cache, "elements of the arrays in L2")->check(CLI::PositiveNumber);
-  app.add_option("--short-elements", arguments.sizes.short_array, "elements of the short arrays")->check(CLI::PositiveNumber);
+  app.add_option("--lengths", arguments.sizes.lengths, "elements of the short arrays")->check(CLI::PositiveNumber)->delimiter(',');
+  app.add_option("--first-cache-elements", arguments.sizes.in_first_cache, "elements of the arrays in L1")->check(CLI::PositiveNumber);
   app.add_option("--side", arguments.sizes.side, "rows and columns of the arrays of several layouts")->check(CLI::Range(4, 30'000));
   app.add_option("--rounds", arguments.memory_rounds, "turns of each contender in memory")->check(CLI::PositiveNumber);
   app.add_option("--cache-rounds", arguments.cache_rounds, "turns of each contender in cache")->check(CLI::PositiveNumber);

@@ -8,24 +8,36 @@
 
 namespace bench {
 
-/// The names of the contenders that the bars are about.
-inline constexpr const char* lanewise_all_threads = "lanewise, all threads";
-inline constexpr const char* lanewise_one_thread = "lanewise, one thread";
-
 /// Three expressions over arrays in memory: loops that a user would write, the hand-fused loop (the wall), and lanewise.
 /// Expected: lanewise on all threads is within a few percent of the wall, as both wait for memory.
 std::vector<Results> measure_in_memory(std::size_t element_count, const ContestRules& rules);
 
-/// Two expressions over arrays that fit into L2, on one thread, against the loop that the compiler fuses.
+/// Every formula over arrays in memory: the hand-fused loop and lanewise, on all threads.
+std::vector<Results> measure_at_the_wall(std::size_t element_count, const ContestRules& rules);
+
+/// Every formula over arrays that fit into a cache, on one thread, against the loop that the compiler fuses.
 /// Expected: behind the compiled loop, by what passing from instruction to instruction costs; least where loads and stores dominate.
 std::vector<Results> measure_in_cache(std::size_t element_count, const ContestRules& rules);
 
-/// A prepared expression evaluated by position on few elements, against the compiled loop on one thread.
-/// Expected: the fixed cost of a call and of waking a second thread shows here.
-Results measure_short_array(std::size_t element_count, const ContestRules& rules);
+/// A prepared expression evaluated by position on one and on all threads, against the compiled loop on one thread.
+/// Expected: the fixed cost of a call and of waking a second thread shows where arrays are short.
+Results measure_length(std::size_t element_count, const ContestRules& rules);
 
-/// The same on one element, beside muParser where it is installed.
-Results measure_one_element(const ContestRules& rules);
+/// Twenty expressions of one element, by position and as functions of scalars, beside muParser where it is installed.
+std::vector<Results> measure_one_element(const ContestRules& rules);
+
+/// Compiling ten operations, and finding them compiled, beside muParser's compiling where it is installed.
+Results measure_compiling(const ContestRules& rules);
+
+/// Elementary functions on one thread, against plain loops over vector functions of other libraries; the result of 1 ulp is the baseline.
+/// Expected: as fast, as the functions take the time; sine and cosine of one argument are computed together.
+std::vector<Results> measure_functions(std::size_t element_count, const ContestRules& rules);
+
+/// Arithmetic that memory does not limit, on one thread (the baseline) to all.
+Results measure_thread_scaling(std::size_t element_count, std::size_t thread_count, const ContestRules& rules);
+
+/// Reductions of whole arrays in memory, against hand-written loops on all threads.
+std::vector<Results> measure_reductions(std::size_t element_count, const ContestRules& rules);
 
 /// a + b over square arrays of several layouts, against contiguous arrays of as many bytes; and a five-point stencil against a loop.
 /// Expected: memory is what takes the time, so about as long for each byte; transposed, more, as a page ends every few elements.
@@ -37,5 +49,8 @@ Results measure_fresh_results(std::size_t element_count, const ContestRules& rul
 
 /// Heap allocations of one warm evaluation by position.
 std::size_t warm_allocation_count(std::size_t element_count);
+
+/// Evaluates once a sum of so many arrays that must be copied block by block before they are used: complex, and read backwards.
+void evaluate_staged_inputs(std::size_t input_count, std::size_t element_count);
 
 }  // namespace bench

@@ -9,6 +9,14 @@
 
 namespace bench {
 
+/// The names of the contenders that the bars are about.
+inline constexpr const char* lanewise_all_threads = "lanewise, all threads";
+inline constexpr const char* lanewise_one_thread = "lanewise, one thread";
+inline constexpr const char* lanewise_by_position = "lanewise, by position";
+inline constexpr const char* lanewise_function = "lanewise, function of scalars";
+inline constexpr const char* lanewise_compiling = "lanewise, compiling";
+inline constexpr const char* lanewise_cached = "lanewise, one shot of a known text";
+
 /// One way to compute an expression.
 struct Contender {
   std::string name;
@@ -44,6 +52,7 @@ struct Timing {
 /// One expression at one size: the timings of its contenders.
 struct Results {
   std::string title;  // "u**2, 60,000,000 float64"
+  std::string name;        // in expressions.txt, or of the workload
   std::string expression;
   std::size_t element_count = 0;
   std::size_t touched_bytes = 0;  // read and written by one evaluation

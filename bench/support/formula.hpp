@@ -1,9 +1,11 @@
 #pragma once
-// The measured expressions as C++, each written once for a double and for vectors of doubles (the compiler's vector types).
+// The measured expressions as C++, each for doubles, vectors of doubles (the compiler's vector types), magnitudes and
+// Eigen's arrays.
 //
-// A loop compiled over `value` may contract to fused multiply-add and so differ in the last bits; `magnitude`, the sum of the terms'
-// absolute values, scales the tolerance it is given. The library is held to every bit of `value` without contraction.
+// A loop compiled over `value` may contract to fused multiply-add and so differ in the last bits; the magnitude of the terms scales the
+// tolerance it is given. The library is held to every bit of `value` without contraction.
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
@@ -12,40 +14,62 @@
 
 namespace bench {
 
-struct Square {
-  static constexpr std::size_t input_count = 1;
-  template <class Value>
-  static Value value(Value u, Value) {
-    return u * u;
-  }
-  static double magnitude(double u, double) { return u * u; }
+/// Stands for a number in a formula and computes the sum of the terms' absolute values; a divisor must have terms of one sign.
+struct Magnitude {
+  double size;
+  Magnitude(double value) : size(std::abs(value)) {}
+  Magnitude max(Magnitude other) const { return size > other.size ? *this : other; }
+  Magnitude min(Magnitude other) const { return max(other); }  // an upper bound
+  friend Magnitude operator+(Magnitude left, Magnitude right) { return left.size + right.size; }
+  friend Magnitude operator-(Magnitude left, Magnitude right) { return left.size + right.size; }
+  friend Magnitude operator*(Magnitude left, Magnitude right) { return left.size * right.size; }
+  friend Magnitude operator/(Magnitude left, Magnitude right) { return left.size / right.size; }
 };
 
-struct Axpy {
-  static constexpr std::size_t input_count = 2;
-  template <class Value>
-  static Value value(Value u, Value v) {
-    return 2.0 * u + 3.0 * v;
+template <class Value>
+auto larger(const Value& left, const Value& right) {
+  if constexpr (requires { left.max(right); }) {
+    return left.max(right);
+  } else {
+    return left > right ? left : right;
   }
-  static double magnitude(double u, double v) { return 2.0 * std::abs(u) + 3.0 * std::abs(v); }
-};
+}
 
-struct Cubic {
-  static constexpr std::size_t input_count = 1;
-  template <class Value>
-  static Value value(Value v, Value) {
-    return 0.25 * (v * v * v) + 0.75 * (v * v) - 1.5 * v - 2.0;
+template <class Value>
+auto smaller(const Value& left, const Value& right) {
+  if constexpr (requires { left.min(right); }) {
+    return left.min(right);
+  } else {
+    return left > right ? right : left;
   }
-  static double magnitude(double v, double) { return 0.25 * std::abs(v * v * v) + 0.75 * v * v + 1.5 * std::abs(v) + 2.0; }
-};
+}
+
+#define FORMULA(name, inputs, steps, expression)                               \
+  struct name##_formula {                                                      \
+    static constexpr std::size_t input_count = inputs;                         \
+    template <class Value>                                                     \
+    static auto value(const Value& u, [[maybe_unused]] const Value& v) {       \
+      return expression;                                                       \
+    }                                                                          \
+  };
+#include "support/formulas.def"
+#undef FORMULA
 
 /// Calls `visitor` with the formula of an expression's name.
 template <class Visitor>
 auto visit_formula(std::string_view name, Visitor&& visitor) {
-  if (name == "square") return visitor(Square{});
-  if (name == "axpy" || name == "pair") return visitor(Axpy{});
-  if (name == "cubic") return visitor(Cubic{});
+#define FORMULA(formula, inputs, steps, expression) \
+  if (name == #formula) return visitor(formula##_formula{});
+#include "support/formulas.def"
+#undef FORMULA
   throw std::invalid_argument("no formula for the expression '" + std::string(name) + "'");
 }
+
+/// The names of all formulas, by their number of steps.
+inline constexpr std::array formula_names = {
+#define FORMULA(name, inputs, steps, expression) std::string_view(#name),
+#include "support/formulas.def"
+#undef FORMULA
+};
 
 }  // namespace bench

@@ -20,7 +20,7 @@ template <class Formula>
 bool is_right(double u, double v, double out, bool exact) {
   const double expected = Formula::value(u, v);
   if (exact) return std::bit_cast<std::uint64_t>(expected) == std::bit_cast<std::uint64_t>(out);
-  const double allowed = contraction_tolerance * std::numeric_limits<double>::epsilon() * Formula::magnitude(u, v);
+  const double allowed = contraction_tolerance * std::numeric_limits<double>::epsilon() * Formula::value(Magnitude(u), Magnitude(v)).size;
   return std::abs(out - expected) <= allowed;
 }
 
