@@ -167,6 +167,7 @@ std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& in
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
+  if (state_->evaluate_one_element(inputs, out, options)) return;
   run(inputs, {&out, 1}, options);
 }
 

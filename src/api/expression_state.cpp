@@ -57,12 +57,17 @@ bool is_spread(const ArrayView& input) {
   return has_stride;
 }
 
+bool is_one_element(const ArrayView& input, DType dtype, std::size_t rank) {
+  return input.data() != nullptr && input.dtype() == dtype && (input.rank() == 0 || (input.rank() == rank && input.size() == 1));
+}
+
 bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
 
 }  // namespace
 
 Expression::State::~State() {
   for (Kept* kept = first_kept_; kept != nullptr;) delete std::exchange(kept, kept->next);
+  delete one_element_.load();
 }
 
 /// A pattern's classes occur in ascending order, so the pattern that `pattern_of` would make is found input by input.
@@ -113,6 +118,37 @@ Expression::State::ScheduleReference Expression::State::schedule_for(std::span<c
   while (!first_kept_.compare_exchange_weak(kept->next, kept, std::memory_order_release, std::memory_order_relaxed)) {
   }
   return {&kept->schedule, nullptr};
+}
+
+/// Returns what may be used until it is put back, or null.
+std::unique_ptr<OneElement> Expression::State::take_one_element() const {
+  if (has_one_element_.load(std::memory_order_relaxed) || has_one_element_.exchange(true)) {
+    return std::unique_ptr<OneElement>(one_element_.exchange(nullptr, std::memory_order_acquire));
+  }
+  return std::make_unique<OneElement>(graph);
+}
+
+bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out,
+                                             const EvaluateOptions& call_options) const {
+  const std::span<const SchemaEntry> schema = graph.schema().entries();
+  if (!has_result_of_one_element || inputs.size() != schema.size() || out.size() != 1) return false;
+  if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
+  if (call_options.progress || call_options.stop.stop_possible()) return false;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!is_one_element(inputs[i], schema[i].dtype, out.rank())) return false;
+  }
+  std::unique_ptr<OneElement> element = take_one_element();
+  if (element == nullptr) return false;
+  const auto put_back = [&] { one_element_.store(element.release(), std::memory_order_release); };
+  for (std::size_t i = 0; i < element->slots().size(); ++i) element->set(i, inputs[element->slots()[i].input_index].data());
+  try {
+    element->run(out.data());
+  } catch (...) {
+    put_back();
+    throw;
+  }
+  put_back();
+  return true;
 }
 
 }  // namespace lanewise::inline v0

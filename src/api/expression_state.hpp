@@ -11,6 +11,7 @@
 #include <lanewise/function_set.hpp>
 
 #include "exec/loaded_schedule.hpp"
+#include "exec/one_element.hpp"
 #include "ir/graph.hpp"
 
 namespace lanewise::inline v0 {
@@ -21,7 +22,8 @@ struct Expression::State {
         functions(compile_options.functions == nullptr ? FunctionSet() : *compile_options.functions),
         options{compile_options.limits, &functions},
         graph(std::move(simplified_graph)),
-        rates_only(needs_rates_only(graph)) {}
+        rates_only(needs_rates_only(graph)),
+        has_result_of_one_element(is_of_one_element(graph)) {}
   ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -31,6 +33,8 @@ struct Expression::State {
   const CompileOptions options;  ///< with those functions
   const Graph graph;
   const bool rates_only;  ///< but for small arrays, equal shapes are of no meaning in patterns
+
+  const bool has_result_of_one_element;  ///< from one element of each input
 
   struct Kept {
     std::vector<InputPattern> pattern;
@@ -46,12 +50,19 @@ struct Expression::State {
   /// Returns the schedule for inputs of these shapes. Lock-free; safe from any thread.
   ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
+  /// Evaluates one element, if every array is one element of the type that the text was compiled for; else returns false, with nothing done.
+  /// Safe from any thread: while one is at it, the others are told false.
+  bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+
  private:
+  std::unique_ptr<OneElement> take_one_element() const;
   bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;
   std::vector<InputPattern> pattern_of(std::span<const ArrayView* const> inputs) const;
 
   mutable std::atomic<Kept*> first_kept_ = nullptr;
   mutable std::atomic<int> kept_count_ = 0;
+  mutable std::atomic<OneElement*> one_element_ = nullptr;  ///< null before the first and while a thread has it
+  mutable std::atomic<bool> has_one_element_ = false;
 };
 
 }  // namespace lanewise::inline v0

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <exception>
+#include <utility>
 
 #include <lanewise/function_set.hpp>
 
@@ -15,9 +16,9 @@ struct HostTask {
   std::size_t element_count = 0;     ///< of the tile in work: those that are no padding
   std::exception_ptr failure = {};  ///< what a host function threw; none is called any more
 
-  /// Throws what a host function threw.
-  void rethrow() const {
-    if (failure) std::rethrow_exception(failure);
+  /// Throws what a host function threw, once: the task can be run again.
+  void rethrow() {
+    if (failure) std::rethrow_exception(std::exchange(failure, nullptr));
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <complex>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -68,6 +69,15 @@ TEST(Function, RefusesWhatItCannotGive) {
   EXPECT_THROW(OfDouble("x; y", {"x"}), NameError);
   EXPECT_THROW(OfDouble("int32(x), int32(x)", {"x"}), DTypeError);
   EXPECT_THROW(OfDouble("int32(sum(x))", {"x"}), DTypeError);
+}
+
+TEST(Function, ComesBackAfterAHostFunctionThrew) {
+  FunctionSet mine;
+  mine.add("checked", [](double x) { return x < 0 ? throw std::domain_error("below zero") : x; });
+  const Function<double(double)> f("checked(x) + 1", {"x"}, {.functions = &mine});
+  EXPECT_EQ(f(1), 2);
+  EXPECT_THROW(f(-1), std::domain_error);
+  EXPECT_EQ(f(2), 3);
 }
 
 }  // namespace
