@@ -127,12 +127,12 @@ void BlockRunner::run(const BlockRange& block) {
   if (plan_.runs_rows) {
     for (std::size_t row = 0; row < block.row_count; ++row) {
       bind_row(block, row);
-      if (plan_.streams_results) list_streams(block, row);
+      if (plan_.reads_ahead) list_streams(block, row);
       run_bound(block.column_count);
     }
   } else {
     bind_block(block);
-    if (plan_.streams_results) list_streams(block, 0);
+    if (plan_.reads_ahead) list_streams(block, 0);
     run_bound(block.element_count());
   }
   part_->rethrow();

@@ -140,6 +140,7 @@ class PassDivider {
       plan_.block_rows = std::clamp<std::size_t>(even_share / plan_.block_columns, 1, plan_.block_rows);
     }
     plan_.streams_results = can_stream(plan_);
+    plan_.reads_ahead = plan_.streams_results;
     const std::size_t blocks = std::max<std::size_t>(even_share / (plan_.block_rows * plan_.block_columns), 1);
     const std::size_t blocks_across = (plan_.column_count + plan_.block_columns - 1) / plan_.block_columns;
     plan_.unit_length = std::min(blocks, blocks_across) * plan_.block_columns;
@@ -156,6 +157,7 @@ class PassDivider {
       plan_.group_length = std::clamp<std::size_t>(kept / wanted, 1, std::max<std::size_t>(whole_call / plan_.column_count, 1));
       plan_.block_rows = std::min(plan_.block_rows, plan_.group_length);
     }
+    plan_.reads_ahead = reads_memory(plan_);
     plan_.unit_length = plan_.step_count();
     const std::size_t groups = (kept + plan_.group_length - 1) / plan_.group_length;
     if (groups >= wanted) return;

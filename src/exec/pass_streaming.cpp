@@ -8,21 +8,22 @@
 
 #include "exec/block_length.hpp"
 #include "exec/pass_layout.hpp"
+#include "kernels/prefetch.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
 
-constexpr std::ptrdiff_t cache_line_bytes = 64;
 constexpr std::size_t most_counted_arrays = 8;  // whose memory is told apart
 
 /// Whether in all rows the elements are aligned and as far from the next cache line as the other's.
 bool shares_heads(const PassOutput& output, const PassOutput& other) {
   const auto size = static_cast<std::ptrdiff_t>(output.element_bytes);
+  constexpr auto line = static_cast<std::ptrdiff_t>(cache_line_bytes);
   const auto is_aligned = [size](const Run& run) { return run.stride % size == 0; };
-  const auto is_alike = [](const Run& l, const Run& r) { return l.extent == r.extent && (l.stride - r.stride) % cache_line_bytes == 0; };
+  const auto is_alike = [](const Run& l, const Run& r) { return l.extent == r.extent && (l.stride - r.stride) % line == 0; };
   const Runs rows = output.target.rows;
   return output.element_bytes == other.element_bytes && reinterpret_cast<std::uintptr_t>(output.target.data) % output.element_bytes == 0 &&
-         (output.target.data - other.target.data) % cache_line_bytes == 0 && std::ranges::all_of(rows, is_aligned) &&
+         (output.target.data - other.target.data) % line == 0 && std::ranges::all_of(rows, is_aligned) &&
          std::ranges::equal(rows, other.target.rows, is_alike);
 }
 
@@ -47,7 +48,7 @@ std::size_t read_element_bytes(const PassPlan& plan) {
 bool can_stream(const PassPlan& plan) noexcept {
   if (!plan.pass->program.can_stream) return false;
   const PassOutput& first = plan.outputs[0];
-  if (static_cast<std::size_t>(cache_line_bytes) > plan.pass->program.tile_length * first.element_bytes)
+  if (cache_line_bytes > plan.pass->program.tile_length * first.element_bytes)
     return false;  // a head is less than a tile
   std::size_t element_bytes = read_element_bytes(plan);
   for (const PassOutput& output : plan.outputs) {
@@ -56,6 +57,10 @@ bool can_stream(const PassPlan& plan) noexcept {
     element_bytes += output.element_bytes;
   }
   return element_bytes * plan.element_count() >= streaming_threshold_bytes();
+}
+
+bool reads_memory(const PassPlan& plan) noexcept {
+  return read_element_bytes(plan) * plan.element_count() >= streaming_threshold_bytes();
 }
 
 }  // namespace lanewise::inline v0

@@ -139,7 +139,7 @@ void BoundPart::run_one_element() const noexcept {
 void BoundPart::run_whole_tiles(std::size_t first, std::size_t last) const noexcept {
   const Target& target = *program_.target;
   const std::size_t lane_bytes = program_.program.lane_bytes;
-  if (arguments_.streaming) {
+  if (arguments_.stream_count > 0) {
     target.run_tiles_ahead(lane_bytes)(segments_, part_.segment_count(), first, last, arguments_.streams, arguments_.stream_count);
   } else {
     target.run_tiles(lane_bytes)(segments_, part_.segment_count(), first, last);

@@ -6,6 +6,7 @@
 
 #include "exec/host_call.hpp"
 #include "exec/loaded_program.hpp"
+#include "kernels/prefetch.hpp"
 
 namespace lanewise::inline v0 {
 
@@ -14,10 +15,6 @@ inline constexpr std::size_t largest_element_bytes = 16;
 
 /// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
 inline constexpr std::size_t maximum_stream_count = 8;
-
-/// How far ahead of the tile in work its inputs are asked for. Distances of 512 and 3072 bytes did as well, 256 and 2048 a little worse.
-inline constexpr std::size_t near_distance_bytes = 1024;
-inline constexpr std::size_t far_distance_bytes = 4096;
 
 /// What a call writes into the open places of a program.
 struct CallArguments {

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "kernels/fold.hpp"
+#include "kernels/prefetch.hpp"
 #include "kernels/simd.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -112,6 +113,9 @@ LANEWISE_INLINE void fold_leaf(Bytes* accumulators, size_t plane, const Bytes* e
     group.load(x, position + column);
     for (size_t k = 1; k < fold_leaf_steps / fold_column_count; ++k) {
       x += turn * sizeof(typename F::Element);
+      for (size_t line = 0; line < vectors * width * sizeof(typename F::Element); line += cache_line_bytes) {
+        __builtin_prefetch(x + line + near_distance_bytes, 0, 3);  // asking further ahead as well slows folds in cache
+      }
       group.take(x, position + column + k * turn);
     }
     group.write(accumulators + column * accumulator_size, plane);

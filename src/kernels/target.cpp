@@ -6,6 +6,7 @@
 #include "kernels/enter.hpp"
 #include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
+#include "kernels/prefetch.hpp"
 #include "kernels/select.hpp"
 #include "kernels/transpose.hpp"
 #include "kernels/wrap.hpp"
@@ -210,7 +211,6 @@ void run_tiles(const BoundInstruction* const* segments, size_t segment_count, si
   leave_wide_registers();
 }
 
-constexpr size_t cache_line_bytes = 64;
 
 /// A tile reads each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
 /// array after the other. bench/README.md has what each part of this is worth.
