@@ -14,6 +14,7 @@ struct Sizes {
   std::size_t in_first_cache = 1'000;
   std::size_t in_cache = 60'000;
   std::vector<std::size_t> lengths = {1'000, 10'000, 100'000, 1'000'000};
+  std::vector<std::size_t> sweep = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
   std::size_t side = 8'192;  // of the square arrays of several layouts
 };
 

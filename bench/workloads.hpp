@@ -2,6 +2,7 @@
 // The contests of this bench. Each checks every contender before it times it.
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "support/contest.hpp"
@@ -11,6 +12,9 @@ namespace bench {
 /// Three expressions over arrays in memory: loops that a user would write, the hand-fused loop (the wall), and lanewise.
 /// Expected: lanewise on all threads is within a few percent of the wall, as both wait for memory.
 std::vector<Results> measure_in_memory(std::size_t element_count, const ContestRules& rules);
+
+/// One formula at each of the sizes, by every contender there is.
+std::vector<Results> measure_sizes(std::string_view formula, const std::vector<std::size_t>& sizes, const ContestRules& rules);
 
 /// Every formula over arrays in memory: the hand-fused loop and lanewise, on all threads.
 std::vector<Results> measure_at_the_wall(std::size_t element_count, const ContestRules& rules);

@@ -25,6 +25,8 @@ struct Contender {
   bool exact = false;
   /// The fastest of the baselines is what the others are compared with.
   bool is_baseline = false;
+  /// Takes many times as long as the others: left out where arrays are long.
+  bool is_slow = false;
 };
 
 /// Wraps one evaluation into a Contender's `run`; the barrier keeps the compiler from merging repeats.
@@ -52,6 +54,7 @@ struct Timing {
 /// One expression at one size: the timings of its contenders.
 struct Results {
   std::string title;  // "u**2, 60,000,000 float64"
+  std::string set;         // the contest that it belongs to
   std::string name;        // in expressions.txt, or of the workload
   std::string expression;
   std::size_t element_count = 0;

@@ -72,8 +72,8 @@ void write_json(const std::string& path, const Machine& machine, const std::vect
   std::string text = fmt::format("{{\n  \"machine\": {},\n  \"results\": [", quoted(to_text(machine)));
   const char* separator = "\n";
   for (const Results& results : all_results) {
-    text += fmt::format("{}    {{\"expression\": {}, \"elements\": {}, \"contenders\": [", separator, quoted(results.expression),
-                        results.element_count);
+    text += fmt::format("{}    {{\"set\": {}, \"name\": {}, \"expression\": {}, \"elements\": {}, \"contenders\": [", separator, quoted(results.set),
+                        quoted(results.name), quoted(results.expression), results.element_count);
     const char* row_separator = "\n";
     for (const Timing& timing : results.timings) {
       text += fmt::format("{}      {}", row_separator, timing_as_json(results, timing));

@@ -9,8 +9,8 @@ namespace lanewise::inline v0 {
 /// Returns the elements of a block, a whole number of tiles: the unit in which tasks take work and in which cancelling is noticed.
 std::size_t choose_block_length(std::size_t element_count, std::size_t worker_count, std::size_t tile_length) noexcept;
 
-/// Returns how many tasks should share work that one thread is taken to need so long for.
-std::size_t choose_worker_count(double nanoseconds, const EvaluateOptions& options);
+/// Returns how many tasks should share work whose steps are taken to need so long on one thread, and that reads and writes so many bytes.
+std::size_t choose_worker_count(double step_nanoseconds, std::size_t touched_bytes, const EvaluateOptions& options);
 
 /// Returns how many bytes a call must touch before its stores go past the caches.
 std::size_t streaming_threshold_bytes() noexcept;

@@ -117,7 +117,7 @@ class PassDivider {
   }
 
   void choose_items() {
-    plan_.worker_count = choose_worker_count(nanoseconds(), options_);
+    plan_.worker_count = choose_worker_count(nanoseconds(), read_bytes(plan_), options_);
     if (plan_.folds.empty()) {
       share_elementwise();
     } else {
@@ -157,7 +157,7 @@ class PassDivider {
       plan_.group_length = std::clamp<std::size_t>(kept / wanted, 1, std::max<std::size_t>(whole_call / plan_.column_count, 1));
       plan_.block_rows = std::min(plan_.block_rows, plan_.group_length);
     }
-    plan_.reads_ahead = reads_memory(plan_);
+    plan_.reads_ahead = read_bytes(plan_) >= streaming_threshold_bytes();
     plan_.unit_length = plan_.step_count();
     const std::size_t groups = (kept + plan_.group_length - 1) / plan_.group_length;
     if (groups >= wanted) return;

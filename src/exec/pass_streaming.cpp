@@ -59,8 +59,6 @@ bool can_stream(const PassPlan& plan) noexcept {
   return element_bytes * plan.element_count() >= streaming_threshold_bytes();
 }
 
-bool reads_memory(const PassPlan& plan) noexcept {
-  return read_element_bytes(plan) * plan.element_count() >= streaming_threshold_bytes();
-}
+std::size_t read_bytes(const PassPlan& plan) noexcept { return read_element_bytes(plan) * plan.element_count(); }
 
 }  // namespace lanewise::inline v0

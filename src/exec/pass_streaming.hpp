@@ -8,7 +8,7 @@ namespace lanewise::inline v0 {
 /// it reads and writes is too much to stay in a cache. Precondition: the blocks of the plan are chosen.
 bool can_stream(const PassPlan& plan) noexcept;
 
-/// Returns whether what a pass reads is too much to be in a cache.
-bool reads_memory(const PassPlan& plan) noexcept;
+/// Returns how many bytes a pass reads.
+std::size_t read_bytes(const PassPlan& plan) noexcept;
 
 }  // namespace lanewise::inline v0

@@ -24,19 +24,23 @@ std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_
   return reachable ? head : 0;
 }
 
+std::size_t touched_bytes(const CallArrays& arrays) {
+  std::size_t bytes = 0;
+  for (const MutableArrayView& output : arrays.outputs) bytes += output.size() * output.dtype().size_bytes();
+  for (const ArrayView* input : arrays.given()) bytes += input->size() * input->dtype().size_bytes();
+  return bytes;
+}
+
 /// True if stores should go past the caches: the data will not be there when it is wanted again, and no line is read before it is written.
 bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, std::size_t head_length) {
   if (!program.can_stream) return false;
-  std::size_t touched_bytes = 0;
   for (const MutableArrayView& output : arrays.outputs) {
     const std::size_t size = output.dtype().size_bytes();
     const auto address = reinterpret_cast<std::uintptr_t>(output.data()) + head_length * size;
     if (address % output_alignment_bytes != 0) return false;
-    touched_bytes += output.size() * size;
     if (std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return input->data() == output.data(); })) return false;
   }
-  for (const ArrayView* input : arrays.given()) touched_bytes += input->size() * input->dtype().size_bytes();
-  return touched_bytes >= streaming_threshold_bytes();
+  return touched_bytes(arrays) >= streaming_threshold_bytes();
 }
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
@@ -50,10 +54,10 @@ std::size_t list_streams(const Program& program, const CallArrays& arrays, Input
   return count;
 }
 
-void divide_work(ExecutionPlan& plan, const EvaluateOptions& options) {
+void divide_work(ExecutionPlan& plan, const CallArrays& arrays, const EvaluateOptions& options) {
   const std::size_t tile_length = plan.program->tile_length;
   const double nanoseconds = plan.program->each.tile_nanoseconds * static_cast<double>(plan.element_count) / static_cast<double>(tile_length);
-  plan.worker_count = choose_worker_count(nanoseconds, options);
+  plan.worker_count = choose_worker_count(nanoseconds, touched_bytes(arrays), options);
   const std::size_t body_length = plan.element_count - plan.head_length;
   plan.block_length = choose_block_length(body_length, plan.worker_count, tile_length);
   plan.block_count = (body_length + plan.block_length - 1) / plan.block_length;
@@ -100,7 +104,7 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
     plan.arguments.streams = memory.streams;
     plan.arguments.stream_count = list_streams(program.program, arrays, memory.streams);
   }
-  divide_work(plan, options);
+  divide_work(plan, arrays, options);
   return plan;
 }
 
