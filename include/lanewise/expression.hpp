@@ -72,7 +72,7 @@ class LANEWISE_API Expression {
   ///             Any other overlap throws. Inputs of one element are read before anything is written.
   /// Bits        those of a reduction depend on the values and their layout, not on the number of threads or the length of blocks.
   /// Threads     tasks join the caller's TBB arena, at most `options.max_threads`. The floating-point modes of the caller
-  ///             are neither used nor changed.
+  ///             are neither used nor changed. A forked child may evaluate; if its parent had evaluated on several threads, it uses one.
   /// Throws      NameError E208, E201, DTypeError E203, E205, E209, ShapeError E301, E304, E306 (an axis the arrays do not have), E307 (say,
   ///             the least of no elements), E308 for a program of several results, E309 (an index the arrays do not have), AliasError E305;
   ///             then `out` is untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.

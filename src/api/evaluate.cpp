@@ -1,5 +1,7 @@
 // The one-shot form in terms of Expression.
 
+#include <pthread.h>
+
 #include <lanewise/evaluate.hpp>
 
 #include "api/program_cache.hpp"
@@ -9,6 +11,8 @@ namespace {
 
 ProgramCache& program_cache() {
   static ProgramCache& cache = *new ProgramCache;  // never destroyed: destructors of other static objects may evaluate
+  [[maybe_unused]] static const int registered =
+      pthread_atfork([] { program_cache().lock(); }, [] { program_cache().unlock(); }, [] { program_cache().unlock(); });
   return cache;
 }
 

@@ -21,6 +21,10 @@ class ProgramCache {
 
   Expression get(std::string_view source, const Inputs& inputs, const CompileOptions& options);
 
+  /// For the moment of a fork, so that no child finds the cache locked by a thread that it does not have.
+  void lock() { mutex_.lock(); }
+  void unlock() { mutex_.unlock(); }
+
  private:
   struct Entry {
     std::string key;
