@@ -122,7 +122,12 @@ auto Expression::with_arrays(const Given& given, std::span<const MutableArrayVie
 
 template <class Given>
 void Expression::run(const Given& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
-  with_arrays(given, outputs, [&](const LoadedSchedule& schedule, const CallArrays& arrays) { evaluate_call(schedule, arrays, options); });
+  const Graph& graph = state_->graph;
+  with_source_of_call(state_->source, [&] {
+    const CallInputs inputs(graph, given);
+    if (outputs.size() == 1 && state_->evaluate_short_arrays(inputs.arrays(), outputs[0], options)) return;
+    evaluate_call(*state_->schedule_for(inputs.arrays()), CallArrays{graph.inputs(), inputs.arrays(), outputs, graph.schema().entries().size()}, options);
+  });
 }
 
 void Expression::evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {

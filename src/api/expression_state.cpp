@@ -57,9 +57,13 @@ bool is_spread(const ArrayView& input) {
   return has_stride;
 }
 
-bool is_one_element(const ArrayView& input, DType dtype, std::size_t rank) {
-  return input.data() != nullptr && input.dtype() == dtype && (input.rank() == 0 || (input.rank() == rank && input.size() == 1));
+bool is_one_element(const ArrayView& input, const SchemaEntry& entry, std::size_t rank) {
+  if (input.data() == nullptr || input.dtype() != entry.dtype || entry.weak) return false;  // weak ones may be used as of another type
+  return input.rank() == 0 || (input.rank() == rank && input.size() == 1);
 }
+
+/// Whether a call is asked to stop or to tell of its progress on the way.
+bool is_observed(const EvaluateOptions& options) { return options.progress || options.stop.stop_possible(); }
 
 bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
 
@@ -67,7 +71,6 @@ bool is_small(const ArrayView& input, std::size_t domain) { return input.size() 
 
 Expression::State::~State() {
   for (Kept* kept = first_kept_; kept != nullptr;) delete std::exchange(kept, kept->next);
-  delete one_element_.load();
 }
 
 /// A pattern's classes occur in ascending order, so the pattern that `pattern_of` would make is found input by input.
@@ -120,35 +123,32 @@ Expression::State::ScheduleReference Expression::State::schedule_for(std::span<c
   return {&kept->schedule, nullptr};
 }
 
-/// Returns what may be used until it is put back, or null.
-std::unique_ptr<OneElement> Expression::State::take_one_element() const {
-  if (has_one_element_.load(std::memory_order_relaxed) || has_one_element_.exchange(true)) {
-    return std::unique_ptr<OneElement>(one_element_.exchange(nullptr, std::memory_order_acquire));
-  }
-  return std::make_unique<OneElement>(graph);
-}
-
 bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out,
                                              const EvaluateOptions& call_options) const {
   const std::span<const SchemaEntry> schema = graph.schema().entries();
   if (!has_result_of_one_element || inputs.size() != schema.size() || out.size() != 1) return false;
   if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
-  if (call_options.progress || call_options.stop.stop_possible()) return false;
+  if (is_observed(call_options)) return false;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (!is_one_element(inputs[i], schema[i].dtype, out.rank())) return false;
+    if (!is_one_element(inputs[i], schema[i], out.rank())) return false;
   }
-  std::unique_ptr<OneElement> element = take_one_element();
+  const Lent<OneElement>::Loan element = one_element_.take([&] { return std::make_unique<OneElement>(graph); });
   if (element == nullptr) return false;
-  const auto put_back = [&] { one_element_.store(element.release(), std::memory_order_release); };
   for (std::size_t i = 0; i < element->slots().size(); ++i) element->set(i, inputs[element->slots()[i].input_index].data());
-  try {
-    element->run(out.data());
-  } catch (...) {
-    put_back();
-    throw;
-  }
-  put_back();
+  element->run(out.data());
   return true;
+}
+
+bool Expression::State::evaluate_short_arrays(std::span<const ArrayView* const> inputs, const MutableArrayView& out,
+                                              const EvaluateOptions& call_options) const {
+  if (!has_result_of_one_element || is_observed(call_options)) return false;
+  if (!short_call_.is_made() && !ShortCall::suits(inputs, out)) return false;
+  const Lent<ShortCall>::Loan call = short_call_.take([&]() -> std::unique_ptr<ShortCall> {
+    const ScheduleReference schedule = schedule_for(inputs);
+    if (schedule.own != nullptr) return nullptr;
+    return std::make_unique<ShortCall>(*schedule, graph.schema().entries(), inputs);
+  });
+  return call != nullptr && call->run(inputs, out);
 }
 
 }  // namespace lanewise::inline v0

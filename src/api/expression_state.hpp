@@ -10,8 +10,10 @@
 #include <lanewise/expression.hpp>
 #include <lanewise/function_set.hpp>
 
+#include "api/lent.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/one_element.hpp"
+#include "exec/short_call.hpp"
 #include "ir/graph.hpp"
 
 namespace lanewise::inline v0 {
@@ -54,15 +56,17 @@ struct Expression::State {
   /// Safe from any thread: while one is at it, the others are told false.
   bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
+  /// Evaluates short arrays that lie in order, of the types that the text was compiled for; else returns false, with nothing done. As above.
+  bool evaluate_short_arrays(std::span<const ArrayView* const> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+
  private:
-  std::unique_ptr<OneElement> take_one_element() const;
   bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;
   std::vector<InputPattern> pattern_of(std::span<const ArrayView* const> inputs) const;
 
   mutable std::atomic<Kept*> first_kept_ = nullptr;
   mutable std::atomic<int> kept_count_ = 0;
-  mutable std::atomic<OneElement*> one_element_ = nullptr;  ///< null before the first and while a thread has it
-  mutable std::atomic<bool> has_one_element_ = false;
+  mutable Lent<OneElement> one_element_;
+  mutable Lent<ShortCall> short_call_;  ///< for the first pattern of such arrays
 };
 
 }  // namespace lanewise::inline v0

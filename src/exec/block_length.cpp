@@ -23,6 +23,10 @@ constexpr double serial_threshold_nanoseconds = 12'000;
 /// A power of two, as the times of steps are sums of such: exact, so planning raises no flag of the caller's.
 constexpr double nanoseconds_per_byte = 1.0 / 256;
 
+double whole_nanoseconds(double step_nanoseconds, std::size_t touched_bytes) {
+  return step_nanoseconds + nanoseconds_per_byte * static_cast<double>(touched_bytes);
+}
+
 std::size_t last_level_cache_bytes() {
   for (const int level : {_SC_LEVEL3_CACHE_SIZE, _SC_LEVEL2_CACHE_SIZE}) {
     if (const long bytes = sysconf(level); bytes > 0) return static_cast<std::size_t>(bytes);
@@ -38,10 +42,15 @@ std::size_t choose_block_length(std::size_t element_count, std::size_t worker_co
 }
 
 std::size_t choose_worker_count(double step_nanoseconds, std::size_t touched_bytes, const EvaluateOptions& options) {
-  const double nanoseconds = step_nanoseconds + nanoseconds_per_byte * static_cast<double>(touched_bytes);
+  const double nanoseconds = whole_nanoseconds(step_nanoseconds, touched_bytes);
   if (nanoseconds < serial_threshold_nanoseconds || options.max_threads == 1) return 1;
   const std::size_t available = available_worker_count();
   return options.max_threads == 0 ? available : std::min(available, options.max_threads);
+}
+
+std::size_t longest_serial_length(double step_nanoseconds, std::size_t touched_bytes) {
+  const double length = serial_threshold_nanoseconds / whole_nanoseconds(step_nanoseconds, touched_bytes);
+  return std::min({static_cast<std::size_t>(length), streaming_threshold_bytes() / touched_bytes, longest_block});
 }
 
 std::size_t streaming_threshold_bytes() noexcept {

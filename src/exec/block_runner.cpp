@@ -14,6 +14,13 @@ std::byte* row_of(const StridedOperand& array, const BlockRange& block, std::siz
   return array.data + offset_of(array.rows, block.first_row + row) + offset_of(array.columns, block.first_column);
 }
 
+bool may_run_twice(const PassPlan& plan) {
+  if (plan.streams_results || plan.pass->program.each.host_call_count > 0) return false;
+  return std::ranges::none_of(plan.outputs, [&](const PassOutput& output) {
+    return output.is_in_place() && std::ranges::any_of(plan.operands, [&](const PassOperand& operand) { return operand.array.data == output.target.data; });
+  });
+}
+
 /// A buffer has no gaps.
 std::ptrdiff_t program_step(const PassOperand& operand) {
   return operand.is_staged() ? static_cast<std::ptrdiff_t>(operand.array.element_bytes) : operand.array.step_bytes;
@@ -31,7 +38,7 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
   std::fill_n(outputs_, plan.outputs.size(), nullptr);
   std::fill_n(steps_, plan.value_count, 0);
   for (const PassOperand& operand : plan.operands) steps_[operand.value] = operand.is_repeated ? 0 : program_step(operand);
-  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_};
+  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_, may_run_twice(plan)};
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
 }
 
@@ -119,7 +126,7 @@ void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
 
 void BlockRunner::run_bound(std::size_t element_count) {
   part_->rebind_arrays();
-  part_->run(element_count, plan_.streams_results ? head_length() : 0);
+  part_->run(0, element_count, plan_.streams_results ? head_length() : 0);
 }
 
 void BlockRunner::run(const BlockRange& block) {

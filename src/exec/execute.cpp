@@ -25,13 +25,10 @@ struct SharedWork {
 
 /// Returns how many elements it computed.
 std::size_t run_block(const ExecutionPlan& plan, const BoundPart& part, std::size_t block) {
-  if (block == 0 && plan.head_length > 0) part.run_partial_tile(0, plan.head_length);
-  const std::size_t tile_length = plan.program->tile_length;  // a power of two
-  const std::size_t first = plan.head_length + block * plan.block_length;
-  const std::size_t last = std::min(first + plan.block_length, plan.element_count);
-  const std::size_t whole = first + ((last - first) & ~(tile_length - 1));
-  if (whole > first) part.run_tiles(first, whole);
-  if (whole < last) part.run_partial_tile(whole, last - whole);
+  const std::size_t head_length = block == 0 ? plan.head_length : 0;
+  const std::size_t first = plan.head_length + block * plan.block_length - head_length;
+  const std::size_t last = std::min(first + head_length + plan.block_length, plan.element_count);
+  part.run(first, last, head_length);
   part.rethrow();
   return last - first;
 }

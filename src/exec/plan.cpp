@@ -12,23 +12,20 @@ namespace {
 
 constexpr std::size_t output_alignment_bytes = 64;  // a cache line, and the longest vector
 
-/// A partial tile costs as much as a whole one: for a few tiles alignment is not worth it.
+/// A head costs as much as a whole tile: for a few tiles alignment is not worth it.
 constexpr std::size_t aligned_from_tiles = 16;
-
-std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_length) {
-  if (output.size() < aligned_from_tiles * tile_length) return 0;
-  const std::size_t size = output.dtype().size_bytes();
-  const std::size_t misalignment = reinterpret_cast<std::uintptr_t>(output.data()) % output_alignment_bytes;
-  const std::size_t head = (output_alignment_bytes - misalignment) % output_alignment_bytes / size;
-  const bool reachable = misalignment % size == 0 && head < tile_length;
-  return reachable ? head : 0;
-}
 
 std::size_t touched_bytes(const CallArrays& arrays) {
   std::size_t bytes = 0;
   for (const MutableArrayView& output : arrays.outputs) bytes += output.size() * output.dtype().size_bytes();
   for (const ArrayView* input : arrays.given()) bytes += input->size() * input->dtype().size_bytes();
   return bytes;
+}
+
+bool is_in_place(const CallArrays& arrays) {
+  return std::ranges::any_of(arrays.outputs, [&](const MutableArrayView& output) {
+    return std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return input->data() == output.data(); });
+  });
 }
 
 /// True if stores should go past the caches: the data will not be there when it is wanted again, and no line is read before it is written.
@@ -38,9 +35,8 @@ bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, st
     const std::size_t size = output.dtype().size_bytes();
     const auto address = reinterpret_cast<std::uintptr_t>(output.data()) + head_length * size;
     if (address % output_alignment_bytes != 0) return false;
-    if (std::ranges::any_of(arrays.inputs, [&](const ArrayView* input) { return input->data() == output.data(); })) return false;
   }
-  return touched_bytes(arrays) >= streaming_threshold_bytes();
+  return !is_in_place(arrays) && touched_bytes(arrays) >= streaming_threshold_bytes();
 }
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
@@ -83,6 +79,15 @@ PlanMemory divide_memory(std::byte* memory, const Program& program) {
 
 }  // namespace
 
+std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_length) noexcept {
+  if (output.size() < aligned_from_tiles * tile_length) return 0;
+  const std::size_t size = output.dtype().size_bytes();
+  const std::size_t misalignment = reinterpret_cast<std::uintptr_t>(output.data()) % output_alignment_bytes;
+  const std::size_t head = (output_alignment_bytes - misalignment) % output_alignment_bytes / size;
+  const bool reachable = misalignment % size == 0 && head < tile_length;
+  return reachable ? head : 0;
+}
+
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept {
   const Program& own = program.program;
   return own.slots.size() * sizeof(Scalar) + (own.input_is_used.size() + own.output_dtypes.size()) * sizeof(void*) +
@@ -103,6 +108,8 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
     plan.arguments.streaming = true;
     plan.arguments.streams = memory.streams;
     plan.arguments.stream_count = list_streams(program.program, arrays, memory.streams);
+  } else {
+    plan.arguments.may_run_twice = program.each.host_call_count == 0 && !is_in_place(arrays);
   }
   divide_work(plan, arrays, options);
   return plan;

@@ -30,11 +30,14 @@ struct ExecutionPlan {
   const LoadedProgram* program;
   CallArguments arguments;
   std::size_t element_count;
-  std::size_t head_length;   ///< elements before the output is aligned to 64 bytes; less than a tile
+  std::size_t head_length;   ///< see choose_head_length
   std::size_t block_length;  ///< elements, a whole number of tiles
   std::size_t block_count;
   std::size_t worker_count;
 };
+
+/// Returns how many elements stand before the output is aligned to 64 bytes, if it is long enough for that to be worth a tile; less than a tile.
+std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_length) noexcept;
 
 /// Bytes that `plan` needs for slots, addresses and streams.
 std::size_t plan_workspace_bytes(const LoadedProgram& program) noexcept;

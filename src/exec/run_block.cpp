@@ -1,4 +1,5 @@
-// Runs a bound part: whole tiles in place, a partial tile on padded copies.
+// Runs a bound part: whole tiles in place; a partial tile as a whole one together with elements that belong to the next or the one before, or,
+// where these may not be computed twice, on padded copies.
 //
 // The memory of a task, in this order: the bound instructions, the addresses of the segments, the scratch tiles, one segment's instructions
 // once more (bound to padding for a partial tile), the padding, the calls of host functions. Element indices count from the start of the arrays, so one binding serves
@@ -111,12 +112,17 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
   }
 }
 
-void BoundPart::run(std::size_t element_count, std::size_t head_length) const noexcept {
-  const std::size_t head = std::min(head_length, element_count);
-  const std::size_t whole = head + (element_count - head) / program_.tile_length * program_.tile_length;
-  if (head > 0) run_partial_tile(0, head);
-  if (whole > head) run_tiles(head, whole);
-  if (whole < element_count) run_partial_tile(whole, element_count - whole);
+void BoundPart::run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
+  const std::size_t tile_length = program_.tile_length;  // a power of two
+  const std::size_t body = first + std::min(head_length, last - first);
+  const std::size_t whole = body + ((last - body) & ~(tile_length - 1));
+  const bool runs_twice = arguments_.may_run_twice && last - first >= tile_length;
+  const auto run_edge = [&](std::size_t edge, std::size_t element_count, std::size_t tile) {
+    runs_twice ? run_tiles(tile, tile + tile_length) : run_partial_tile(edge, element_count);
+  };
+  if (body > first) run_edge(first, body - first, first);
+  if (whole > body) run_tiles(body, whole);
+  if (whole < last) run_edge(whole, last - whole, last - tile_length);
 }
 
 void BoundPart::rebind_slots() noexcept {

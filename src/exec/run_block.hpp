@@ -27,6 +27,8 @@ struct CallArguments {
   /// By number in the call, of inputs that are arrays: bytes from an element to the next, or 0 where the address is that of a tile of equal
   /// elements. Null: all lie without gaps.
   const std::ptrdiff_t* steps = nullptr;
+  /// No output is an input or streamed, and no function of the host is called: the elements of a tile may be computed a second time.
+  bool may_run_twice = false;
 };
 
 /// Invariant: nothing here allocates, throws, locks or looks up a name, but for functions of the host, whose exceptions `rethrow` throws.
@@ -42,11 +44,8 @@ class BoundPart {
   void rebind_arrays() noexcept;
   /// Reads the slots again.
   void rebind_slots() noexcept;
-  /// Runs all elements of [0, element_count), the first `head_length` of them, fewer than a tile, apart from the others.
-  void run(std::size_t element_count, std::size_t head_length) const noexcept;
-
-  /// Runs whole tiles: `last - first` is a multiple of the tile length.
-  void run_tiles(std::size_t first, std::size_t last) const noexcept;
+  /// Runs the elements of [first, last), the first `head_length` of them, fewer than a tile, apart from the others.
+  void run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept;
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
@@ -57,6 +56,7 @@ class BoundPart {
   void rethrow() const { host_task_.rethrow(); }
 
  private:
+  void run_tiles(std::size_t first, std::size_t last) const noexcept;
   void run_whole_tiles(std::size_t first, std::size_t last) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;

@@ -51,6 +51,16 @@ TEST(OneElement, HasTheBitsOfAnArray) {
   }
 }
 
+TEST(OneElement, OfWeakInputsIsOfTheTypeThatTheyTakeOn) {
+  const auto expression = Expression::compile("heaviside(w, a)", {{"w", DType::float64, true}, {"a", DType::float32}});
+  const double w = 0.1;
+  const float a = 5;
+  float out = -1;
+  const std::array<ArrayView, 2> inputs{ArrayView(w), ArrayView(a)};
+  expression.evaluate_positional(inputs, std::span(&out, 1));
+  EXPECT_EQ(out, 1.0F);
+}
+
 TEST(OneElement, IsRefusedAsAnArrayIs) {
   const auto expression = Expression::compile("a + b", {{"a", DType::float64}, {"b", DType::float64}});
   double a = 1, out = 0;

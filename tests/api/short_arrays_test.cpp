@@ -1,0 +1,159 @@
+// Short arrays are computed by a program that stays bound between calls. It has the bits of one element by itself, writes nothing beside the
+// output, and refuses what a plan refuses.
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <lanewise/lanewise.hpp>
+
+namespace {
+
+using namespace lanewise;
+
+template <class T>
+std::vector<T> ascending(std::size_t count) {
+  std::vector<T> values(count);
+  for (std::size_t i = 0; i < count; ++i) values[i] = static_cast<T>(static_cast<int>(i % 100) + 1);
+  return values;
+}
+
+// Places that an output may begin at, elements from a cache line.
+constexpr std::size_t most_offset = 3;
+
+template <class A, class B>
+void expect_bits_of_elements(const char* text) {
+  SCOPED_TRACE(text);
+  const auto expression = Expression::compile(text, {{"a", dtype_of<A>}, {"b", dtype_of<B>}});
+  const DType dtype = expression.result_dtype();
+  const std::size_t size = dtype.size_bytes();
+  constexpr std::size_t longest = 300;
+  const std::vector<A> a = ascending<A>(longest);
+  const std::vector<B> b = ascending<B>(longest + most_offset);
+  for (std::size_t count = 2; count <= longest; count += count < 140 ? 1 : 53) {
+    for (std::size_t offset = 0; offset <= most_offset; ++offset) {
+      std::vector<std::byte> bytes((count + 2 * most_offset) * size, std::byte{0x5A});
+      const std::array<std::size_t, 1> shape{count};
+      const MutableArrayView out(bytes.data() + offset * size, dtype, shape);
+      const std::array<ArrayView, 2> inputs{std::span(a.data(), count), std::span(b.data() + offset, count)};
+      expression.evaluate_positional(inputs, out);
+      std::vector<std::byte> expected(bytes.size(), std::byte{0x5A});
+      const std::array<std::size_t, 1> one{1};
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::array<ArrayView, 2> element{std::span(a.data() + i, 1), std::span(b.data() + offset + i, 1)};
+        expression.evaluate_positional(element, MutableArrayView(expected.data() + (offset + i) * size, dtype, one));
+      }
+      ASSERT_EQ(bytes, expected) << count << " elements from " << offset;
+    }
+  }
+}
+
+TEST(ShortArrays, HaveTheBitsOfElements) {
+  for (const char* text : {"2*a + 3*b", "a > b", "where(a > b, a, b)", "a/b", "sin(a)*b"}) {
+    expect_bits_of_elements<double, double>(text);
+    expect_bits_of_elements<float, std::int8_t>(text);
+    expect_bits_of_elements<std::int16_t, double>(text);
+  }
+  expect_bits_of_elements<std::complex<double>, double>("a*b + 1j");
+}
+
+TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
+  const auto expression = Expression::compile("x*(s*s + 1) + w", {{"x", DType::float64}, {"s", DType::float64}, {"w", DType::float64, true}});
+  const std::vector<double> x = ascending<double>(77);
+  std::vector<double> out(x.size());
+  for (const double s : {2.0, 3.0, -0.5}) {
+    expression.evaluate_positional(std::array<ArrayView, 3>{x, s, s + 1}, out);
+    for (std::size_t i = 0; i < x.size(); ++i) ASSERT_EQ(out[i], x[i] * (s * s + 1) + (s + 1));
+  }
+  expression.evaluate_positional(std::array<ArrayView, 3>{x, x, 1.0}, out);
+  EXPECT_EQ(out[3], 4.0 * 17 + 1);
+  expression.evaluate_positional(std::array<ArrayView, 3>{2.0, x, 1.0}, out);
+  EXPECT_EQ(out[3], 2.0 * 17 + 1);
+  expression.evaluate_positional(std::array<ArrayView, 3>{x, 3, 1.0}, out);  // an int converts
+  EXPECT_EQ(out[3], 4.0 * 10 + 1);
+  EXPECT_THROW(expression.evaluate_positional(std::array<ArrayView, 3>{x, 1.0, x}, out), DTypeError);
+  EXPECT_THROW(expression.evaluate_positional(std::array<ArrayView, 3>{x, std::complex<double>(1, 1), 1.0}, out), DTypeError);
+}
+
+TEST(ShortArrays, AreComputedInPlace) {
+  const auto expression = Expression::compile("a*a + b", {{"a", DType::float64}, {"b", DType::float64}});
+  const std::vector<double> given = ascending<double>(77);
+  for (int turn = 0; turn < 3; ++turn) {
+    std::vector<double> a = given;
+    const std::vector<double> b = given;
+    expression.evaluate_positional(std::array<ArrayView, 2>{a, b}, a);
+    for (std::size_t i = 0; i < a.size(); ++i) ASSERT_EQ(a[i], given[i] * given[i] + given[i]);
+    std::vector<double> both = given;
+    expression.evaluate_positional(std::array<ArrayView, 2>{both, both}, both);
+    EXPECT_EQ(both, a);
+  }
+}
+
+TEST(ShortArrays, AreRefusedAsOthersAre) {
+  const auto expression = Expression::compile("a + b", {{"a", DType::float64}, {"b", DType::float64}});
+  std::vector<double> memory = ascending<double>(100);
+  const std::vector<double> b = ascending<double>(50);
+  const std::span<double> a(memory.data(), 50);
+  std::vector<double> out(50);
+  expression.evaluate_positional(std::array<ArrayView, 2>{a, b}, out);
+  const std::array<ArrayView, 2> inputs{a, b};
+  EXPECT_THROW(expression.evaluate_positional(inputs, std::span(memory.data() + 1, 50)), AliasError);
+  EXPECT_THROW(expression.evaluate_positional(inputs, std::span(out.data(), 49)), ShapeError);
+  std::vector<float> narrow(50);
+  EXPECT_THROW(expression.evaluate_positional(inputs, narrow), DTypeError);
+  EXPECT_THROW(expression.evaluate_positional(std::array<ArrayView, 2>{a, narrow}, out), DTypeError);
+  expression.evaluate_positional(inputs, std::span(memory.data() + 50, 50));
+  EXPECT_EQ(memory[99], 100);
+}
+
+TEST(ShortArrays, CallAHostFunctionOncePerElementAndComeBackAfterItThrew) {
+  FunctionSet mine;
+  int call_count = 0;
+  mine.add("checked", [&call_count](double x) { return ++call_count, x < 0 ? throw std::domain_error("below zero") : x; });
+  const auto expression = Expression::compile("checked(a) + 1", {{"a", DType::float64}}, {.functions = &mine});
+  std::vector<double> a = ascending<double>(77), out(77);
+  expression.evaluate_positional(std::array<ArrayView, 1>{a}, out);
+  EXPECT_EQ(call_count, 77);
+  a[76] = -1;
+  EXPECT_THROW(expression.evaluate_positional(std::array<ArrayView, 1>{a}, out), std::exception);
+  a[76] = 5;
+  expression.evaluate_positional(std::array<ArrayView, 1>{a}, out);
+  EXPECT_EQ(out[76], 6);
+}
+
+TEST(ShortArrays, AreComputedWithinThemselvesAndFromSeveralThreads) {
+  FunctionSet mine;
+  const Expression* self = nullptr;
+  mine.add("half_again", [&self](double x) {
+    if (x < 1) return x;
+    const std::array<double, 2> halves{x / 2, x / 2};
+    std::array<double, 2> result{};
+    self->evaluate_positional(std::array<ArrayView, 1>{halves}, result);
+    return result[1];
+  });
+  const auto expression = Expression::compile("half_again(a) + a", {{"a", DType::float64}}, {.functions = &mine});
+  self = &expression;
+  std::array<int, 4> wrong{};
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < wrong.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (int k = 0; k < 500; ++k) {
+        const std::array<double, 2> a{4.0, static_cast<double>(t)};
+        std::array<double, 2> out{};
+        expression.evaluate_positional(std::array<ArrayView, 1>{a}, out);
+        wrong[t] += out[0] != 4 + 2 + 1 + 0.5 + 0.5;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, (std::array<int, 4>{}));
+}
+
+}  // namespace
