@@ -32,7 +32,13 @@ struct expm1 {
   }
   LANEWISE_COMPLEX_BODY(ComplexExponentialMinus1)
 };
-LANEWISE_SLEEF_AND_COMPLEX_BODY(log, log, u10, ComplexLogarithm)
+struct log {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_log(d, x);
+  }
+  LANEWISE_COMPLEX_BODY(ComplexLogarithm)
+};
 LANEWISE_SLEEF_AND_COMPLEX_BODY(log2, log2, u10, ComplexLogarithm2)
 LANEWISE_SLEEF_AND_COMPLEX_BODY(log10, log10, u10, ComplexLogarithm10)
 struct log1p {

@@ -7,6 +7,8 @@
 #include <sleef.h>
 
 #include "kernels/compare.hpp"
+#include "kernels/natural_exponential.hpp"
+#include "kernels/natural_logarithm.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -52,6 +54,7 @@ namespace {
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atan, u10)
@@ -170,9 +173,39 @@ LANEWISE_INLINE hn::Vec<D> odd_near_zero(D d, hn::Vec<D> result, hn::Vec<D> x) {
 /// Infinite above 709.7827111, where float64 reaches to 709.7827129.
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) return natural_exponential(d, x);
+#endif
   const auto result = sleef_exp(x);
   if constexpr (sizeof(hn::TFromD<D>) == 4) return result;
   return mend<Wider_exp>(d, result, is_between<D>(by_type(d, 88.72F, 709.78), x, by_type(d, 88.73F, 709.79)), x);
+}
+
+/// By their bits, of which those of positive normal numbers are a range.
+template <class D>
+LANEWISE_INLINE hn::Mask<D> is_not_positive_normal(D d, hn::Vec<D> x) {
+  const hn::RebindToUnsigned<D> integer;
+  constexpr uint64_t least = 0x0010000000000000, infinite = 0x7FF0000000000000;
+  const auto from_least = hn::Sub(hn::BitCast(integer, x), hn::Set(integer, least));
+  return hn::RebindMask(d, hn::Gt(from_least, hn::Set(integer, infinite - least - 1)));
+}
+template <class D>
+LANEWISE_OUTLINE Register sleef_log_of(Register x) {
+  const D d;
+  return to_register(d, sleef_log(from_register(d, x)));
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_log([[maybe_unused]] D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const auto result = natural_logarithm(d, x);
+    const auto is_unusual = is_not_positive_normal(d, x);
+    if (__builtin_expect(hn::AllFalse(d, is_unusual), 1)) return result;
+    return hn::IfThenElse(is_unusual, from_register(d, sleef_log_of<D>(to_register(d, x))), result);
+  }
+#endif
+  return sleef_log(x);
 }
 
 /// Infinite near the end of the range.
