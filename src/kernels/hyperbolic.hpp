@@ -23,7 +23,7 @@ struct cosh {
 struct tanh {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return odd_near_zero(d, sleef_tanh(x), x);
+    return vector_tanh(d, x);
   }
   LANEWISE_COMPLEX_BODY(ComplexHyperbolicTangent)
 };

@@ -7,8 +7,8 @@
 #include <sleef.h>
 
 #include "kernels/compare.hpp"
-#include "kernels/natural_exponential.hpp"
-#include "kernels/natural_logarithm.hpp"
+#include "kernels/hyperbolic_tangent.hpp"
+#include "kernels/positive_power.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -181,14 +181,6 @@ LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
   return mend<Wider_exp>(d, result, is_between<D>(by_type(d, 88.72F, 709.78), x, by_type(d, 88.73F, 709.79)), x);
 }
 
-/// By their bits, of which those of positive normal numbers are a range.
-template <class D>
-LANEWISE_INLINE hn::Mask<D> is_not_positive_normal(D d, hn::Vec<D> x) {
-  const hn::RebindToUnsigned<D> integer;
-  constexpr uint64_t least = 0x0010000000000000, infinite = 0x7FF0000000000000;
-  const auto from_least = hn::Sub(hn::BitCast(integer, x), hn::Set(integer, least));
-  return hn::RebindMask(d, hn::Gt(from_least, hn::Set(integer, infinite - least - 1)));
-}
 template <class D>
 LANEWISE_OUTLINE Register sleef_log_of(Register x) {
   const D d;
@@ -200,9 +192,9 @@ LANEWISE_INLINE hn::Vec<D> vector_log([[maybe_unused]] D d, hn::Vec<D> x) {
 #if HWY_TARGET != HWY_SSE4
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
     const auto result = natural_logarithm(d, x);
-    const auto is_unusual = is_not_positive_normal(d, x);
-    if (__builtin_expect(hn::AllFalse(d, is_unusual), 1)) return result;
-    return hn::IfThenElse(is_unusual, from_register(d, sleef_log_of<D>(to_register(d, x))), result);
+    const auto is_usual = is_positive_normal(d, x);
+    if (__builtin_expect(hn::AllTrue(d, is_usual), 1)) return result;
+    return hn::IfThenElse(is_usual, result, from_register(d, sleef_log_of<D>(to_register(d, x))));
   }
 #endif
   return sleef_log(x);
@@ -223,6 +215,14 @@ template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_sinh(D d, hn::Vec<D> x) {
   return odd_near_zero(d, mend<Wider_sinh>(d, sleef_sinh(x), is_half_exponential_in_range(d, x), x), x);
 }
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_tanh(D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) return hyperbolic_tangent(x);
+#endif
+  return odd_near_zero(d, sleef_tanh(x), x);
+}
+
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_cosh(D d, hn::Vec<D> x) {
   return mend<Wider_cosh>(d, sleef_cosh(x), is_half_exponential_in_range(d, x), x);
@@ -299,7 +299,7 @@ LANEWISE_INLINE hn::Mask<D> magnifies_error(D d, hn::Vec<D> x, hn::Vec<D> y) {
 
 /// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
 template <class D>
-LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
+LANEWISE_INLINE hn::Vec<D> any_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
   auto result = sleef_pow(x, y);
   const auto infinite = infinity(d);
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
@@ -311,6 +311,24 @@ LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
   if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;
   const auto smaller = sleef_pow(hn::Abs(x), hn::Mul(y, by_type(d, 0.999F, 0.999999)));
   return mend<Wider_pow>(d, result, hn::And(overflow, hn::Lt(smaller, infinite)), x, y);
+}
+
+template <class D>
+LANEWISE_OUTLINE Register any_power_of(Register x, Register y) {
+  const D d;
+  return to_register(d, any_power(d, from_register(d, x), from_register(d, y)));
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const PositivePower power = positive_power(x, y);
+    if (__builtin_expect(hn::AllTrue(d, power.is_computed), 1)) return power.value;
+    return hn::IfThenElse(power.is_computed, power.value, from_register(d, any_power_of<D>(to_register(d, x), to_register(d, y))));
+  }
+#endif
+  return any_power(d, x, y);
 }
 
 template <class D>
