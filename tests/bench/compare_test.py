@@ -29,7 +29,7 @@ class Compare(unittest.TestCase):
     def test_slower_than_the_noise(self):
         status, text = self.compare(document(lanewise=1.0, loop=2.0), document(lanewise=1.1, loop=2.02))
         self.assertEqual(status, 1)
-        self.assertIn("slower: u**2 (10), lanewise, all threads: 1.10 x the earlier time (noise 2%)", text)
+        self.assertIn("slower: u**2 (10), lanewise, all threads: 1.10 x the earlier time (noise 2.0%)", text)
 
     def test_no_slower_than_the_others_became(self):
         self.assertEqual(self.compare(document(lanewise=1.0, loop=2.0), document(lanewise=1.1, loop=2.4)),
@@ -46,6 +46,14 @@ class Compare(unittest.TestCase):
             return {"results": [{"name": "timing.1", "layout": "contiguous", "seconds": timings}]}
 
         self.assertEqual(self.compare(peers(1.0), peers(1.5))[0], 1)
+
+    def test_counts_of_instructions(self):
+        def counted(instructions):
+            return {"results": [{"workload": "cubic, compiled", "instructions": instructions}]}
+
+        self.assertEqual(self.compare(counted(100000), counted(101000)),
+                         (1, "slower: cubic, compiled: 1.010 x the earlier instructions (noise 0.5%)\n1 slower, 0 faster, 0 within the noise\n"))
+        self.assertEqual(self.compare(counted(100000), counted(100400))[0], 0)
 
     def test_nothing_in_common(self):
         status, text = self.compare(document(loop=1.0), document(loop=1.0))
