@@ -48,7 +48,15 @@ struct OfOneOperand {
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfTwoOperands {
   template <InstructionForm form>
-  static constexpr Step function = two_operands<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+  static constexpr Step choose() {
+    if constexpr (form.right == OperandKind::constant && divides_by_constant<Body, T, lane_bytes>()) {
+      return divide_by_constant<Body, T, lane_bytes, form>;
+    } else {
+      return two_operands<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+    }
+  }
+  template <InstructionForm form>
+  static constexpr Step function = choose<form>();
 };
 
 template <class Body, class T, size_t lane_bytes>

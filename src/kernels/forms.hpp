@@ -5,6 +5,7 @@
 //   static apply(d, x)  or  apply(d, x, y)   on one vector; `d` is Highway's tag. What comes back is a vector, or a mask where it is a
 //   truth.
 //   static apply(d, z)  or  apply(d, z, w)   the same on Complex<D>, `d` being the tag of the parts; comes back a Complex, a vector or a mask
+//   static apply_constant(d, x, divisor)     of integers, where the right operand is one value for all lanes: a ConstantDivisor
 //   using truth = …                          the body for operands of type bool, which travel as integer lanes of all ones or zero
 //   static constexpr bool ignores_sign       signed and unsigned operands give the same bits, so they share the signed functions
 //   static constexpr bool long_for_complex   of a cheap row: its body of complex values is long, and compiled as a heavy one
@@ -12,6 +13,9 @@
 // Whether it is cheap or heavy says its row. Heavy bodies of two operands come in many forms, so they stay functions that the forms call;
 // and so do heavy bodies of complex values, which are long.
 
+#include <type_traits>
+
+#include "kernels/constant_divisor.hpp"
 #include "kernels/tile.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -112,6 +116,28 @@ void one_operand(LANEWISE_PARAMETERS) {
   const auto r2 = apply_one<Body, cheap, lane_bytes>(d, x.v2);
   const auto r3 = apply_one<Body, cheap, lane_bytes>(d, x.v3);
   LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
+}
+
+/// Whether a body has a way of its own for a right operand that all lanes share.
+template <class Body, class T, size_t lane_bytes>
+constexpr bool divides_by_constant() {
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+    using D = TagOf<T, lane_bytes>;
+    return requires(D d, hn::Vec<D> x, ConstantDivisor<T> divisor) { Body::apply_constant(d, x, divisor); };
+  } else {
+    return false;
+  }
+}
+
+/// d := body(left, divisor)
+template <class Body, class T, size_t lane_bytes, InstructionForm form>
+void divide_by_constant(LANEWISE_PARAMETERS) {
+  const TagOf<T, lane_bytes> d;
+  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
+  const ConstantDivisor<T> divisor(constant_value<T>(pc->right));
+  const auto apply = [&](auto v) __attribute__((always_inline)) { return to_register(d, Body::apply_constant(d, v, divisor)); };
+  const Tile result{apply(x.v0), apply(x.v1), apply(x.v2), apply(x.v3)};
+  LANEWISE_CONTINUE(form.destination, result)
 }
 
 /// d := body(left, right)

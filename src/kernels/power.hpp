@@ -3,6 +3,7 @@
 
 #include "kernels/complex_arithmetic.hpp"
 #include "kernels/complex_power.hpp"
+#include "kernels/constant_divisor.hpp"
 #include "kernels/convert.hpp"
 #include "kernels/exact_fmod.hpp"
 #include "kernels/vector_math.hpp"
@@ -11,9 +12,6 @@ namespace lanewise::inline v0::kernels {
 namespace {
 
 // ---- Integer division: by zero gives 0, and the lowest value divided by -1 wraps.
-
-/// Rounds a quotient of two numbers toward zero or toward minus infinity.
-enum class Toward { zero, minus_infinity };
 
 template <Toward toward>
 struct IntegerQuotient {
@@ -131,6 +129,10 @@ struct floor_divide {
       return IntegerQuotient<Toward::minus_infinity>::apply(d, x, y);
     }
   }
+  template <class D, class T>
+  static LANEWISE_INLINE auto apply_constant(D d, hn::Vec<D> x, ConstantDivisor<T> y) {
+    return y.template quotient<Toward::minus_infinity>(d, x);
+  }
 };
 
 struct remainder {
@@ -142,6 +144,10 @@ struct remainder {
       return integer_remainder<Toward::minus_infinity>(d, x, y);
     }
   }
+  template <class D, class T>
+  static LANEWISE_INLINE auto apply_constant(D d, hn::Vec<D> x, ConstantDivisor<T> y) {
+    return y.template remainder<Toward::minus_infinity>(d, x);
+  }
 };
 
 struct fmod {
@@ -152,6 +158,10 @@ struct fmod {
     } else {
       return integer_remainder<Toward::zero>(d, x, y);
     }
+  }
+  template <class D, class T>
+  static LANEWISE_INLINE auto apply_constant(D d, hn::Vec<D> x, ConstantDivisor<T> y) {
+    return y.template remainder<Toward::zero>(d, x);
   }
 };
 

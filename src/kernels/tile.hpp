@@ -84,11 +84,17 @@ LANEWISE_INLINE hn::Vec<D> load_vector(D d, const unsigned char* tile, size_t ve
   return hn::LoadU(d, reinterpret_cast<const hn::TFromD<D>*>(tile) + vector_index * lane_count<D>);
 }
 
+template <class T>
+LANEWISE_INLINE T constant_value(BoundInstruction::Word word) {
+  T value;
+  memcpy(&value, &word, sizeof(value));
+  return value;
+}
+
 template <class T, size_t lane_bytes>
 LANEWISE_INLINE auto splat_constant(BoundInstruction::Word word) {
   const TagOf<T, lane_bytes> d;
-  T value;
-  memcpy(&value, &word, sizeof(value));
+  const T value = constant_value<T>(word);
   if constexpr (hwy::IsSame<T, bool>()) {
     return hn::Set(d, static_cast<hn::TFromD<decltype(d)>>(value ? -1 : 0));
   } else {
