@@ -6,7 +6,7 @@
 //
 // Operands that need no accumulator are *direct*: arrays (but for those that must be loaded, as bool, whose bytes become lane masks, or
 // with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of
-// that sum: `add_product`.
+// that sum: `add_product`. A sine and a cosine of one operand are computed together, and the one that comes second waits in a tile.
 //
 // A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
 // one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more
@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -31,6 +32,7 @@ namespace {
 using Source = Operand::Source;
 
 constexpr Operand none{};
+constexpr NodeIndex no_partner = std::numeric_limits<NodeIndex>::max();
 constexpr Operand same{Source::same, 0};
 
 Operand accumulator(Source which) { return {which, 0}; }
@@ -62,12 +64,14 @@ class PartEmitter {
         is_spread_(std::move(is_spread)),
         use_counts_(places_.size()),
         needs_(places_.size()),
-        has_complex_(places_.size()),
+        fills_both_(places_.size()),
         whole_(places_.size()),
+        partners_(places_.size(), no_partner),
         first_output_(first_output) {}
 
   ProgramPart emit(std::span<const NodeIndex> roots) {
     count_uses(roots);
+    find_partners();
     count_needs();
     for (std::size_t i = 0; i < roots.size(); ++i) {
       compute(roots[i]);
@@ -118,6 +122,28 @@ class PartEmitter {
     }
   }
 
+  /// Pairs up each sine with the cosine of the same operand, which they then use once.
+  void find_partners() {
+    std::map<NodeIndex, NodeIndex> sines;  // by their operand
+    const auto is_needed = [&](NodeIndex n, OperationId id) {
+      const Node& node = graph_.node(n);
+      return use_counts_[n] > 0 && is_computed(n) && node.kind == Node::Kind::operation && node.operation == id && node.dtype.is_floating();
+    };
+    for (NodeIndex n = 0; n < places_.size(); ++n) {
+      if (is_needed(n, OperationId::sin)) sines.emplace(graph_.node(n).operands[0], n);
+    }
+    for (NodeIndex n = 0; n < places_.size() && !sines.empty(); ++n) {
+      if (!is_needed(n, OperationId::cos)) continue;
+      const auto sine = sines.find(graph_.node(n).operands[0]);
+      if (sine == sines.end()) continue;
+      partners_[n] = sine->second;
+      partners_[sine->second] = n;
+      --use_counts_[sine->first];
+    }
+  }
+
+  bool has_partner(NodeIndex n) const { return partners_[n] != no_partner; }
+
   /// True if a node sees no more of an operand than the bits that its dtype has in memory.
   bool uses_low_bits(const Node& node, NodeIndex operand) const {
     if (node.kind == Node::Kind::call) return true;
@@ -141,8 +167,9 @@ class PartEmitter {
         continue;
       }
       const auto operands = graph_.node(n).operand_list();
-      has_complex_[n] = is_complex(graph_.node(n)) || std::ranges::any_of(operands, [&](NodeIndex operand) { return has_complex_[operand]; });
-      if (is_complex(graph_.node(n)) || graph_.node(n).kind == Node::Kind::call) {
+      const bool fills_both = is_complex(graph_.node(n)) || has_partner(n);
+      fills_both_[n] = fills_both || std::ranges::any_of(operands, [&](NodeIndex operand) { return fills_both_[operand]; });
+      if (fills_both || graph_.node(n).kind == Node::Kind::call) {
         needs_[n] = 3;
         continue;
       }
@@ -307,7 +334,7 @@ class PartEmitter {
       return true;
     }
     const std::size_t position = left.front();
-    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && !has_complex_[node.operands[position]];
+    const bool stays = left.size() == 1 && !step.other_live && needs_[node.operands[0]] < 2 && !fills_both_[node.operands[position]];
     const Source target = stays ? other(step.destination) : step.destination;
     step.waiting[position] = accumulator(target);
     begin(node.operands[position], target, !stays && step.other_live);
@@ -358,6 +385,8 @@ class PartEmitter {
       emit_complex(step, node, dtype);
     } else if (node.operand_count == 3) {
       append(opcode_of(node.operation), dtype, step.destination, operand_at(step, 1), operand_at(step, 2));
+    } else if (has_partner(step.node)) {
+      emit_sine_cosine(step, dtype);
     } else if (!emit_fused_product(step)) {
       Operand left = operand_at(step, 0);
       Operand right = reads_one_operand_twice(node) ? same : node.operand_count == 2 ? operand_at(step, 1) : none;
@@ -392,6 +421,17 @@ class PartEmitter {
     } else {
       append(opcode_of(node.operation), dtype, Source::a, left, right);
     }
+  }
+
+  /// The node's value comes into `a`, where everything that fills both accumulators is computed, and its partner's waits in a tile.
+  void emit_sine_cosine(const Step& step, DType dtype) {
+    const NodeIndex angle = graph_.node(step.node).operands[0];
+    if (!is_accumulator(operand_at(step, 0))) load(angle, Source::a, operand_at(step, 0));
+    const Source sine = graph_.node(step.node).operation == OperationId::sin ? Source::a : Source::b;
+    append(Opcode::sine_cosine, dtype, sine, accumulator(Source::a));
+    Operand& place = places_[partners_[step.node]];
+    place = take_tile(dtype);
+    append(Opcode::spill, dtype, Source::b, place);
   }
 
   void load(NodeIndex n, Source destination, Operand place) {
@@ -491,8 +531,9 @@ class PartEmitter {
   std::vector<bool> is_spread_;
   std::vector<std::uint32_t> use_counts_;  ///< still to come
   std::vector<std::uint8_t> needs_;        ///< accumulators that computing the node takes; 0 for direct operands
-  std::vector<bool> has_complex_;          ///< something complex is computed on the way, so the way leads through `a`
+  std::vector<bool> fills_both_;           ///< something on the way fills both accumulators, so the way leads through `a`
   std::vector<bool> whole_;                ///< somebody sees more of the value than its low bits
+  std::vector<NodeIndex> partners_;        ///< what is computed together with the node, or `no_partner`
   std::size_t first_output_;
   std::vector<Step> steps_;
   std::vector<Instruction> instructions_;

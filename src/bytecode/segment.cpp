@@ -53,9 +53,9 @@ bool writes_destination(Opcode opcode) {
   }
 }
 
-/// Real operands become a complex value.
-bool makes_complex(Opcode opcode) {
-  return opcode == Opcode::complex || opcode == Opcode::cast_complex64 || opcode == Opcode::cast_complex128;
+/// Real operands become a value in both accumulators.
+bool fills_both(Opcode opcode) {
+  return opcode == Opcode::sine_cosine || opcode == Opcode::complex || opcode == Opcode::cast_complex64 || opcode == Opcode::cast_complex128;
 }
 
 /// The accumulators alive after each instruction. Their dtypes matter little: a tile holds a value in the form it travels in, so only the
@@ -107,7 +107,7 @@ AccumulatorUse accumulator_use(const Instruction& instruction) {
     const bool reads_both = reads(Source::a);
     return {reads_both, reads_both, writes, writes};
   }
-  if (makes_complex(instruction.opcode)) return {reads(Source::a), reads(Source::b), true, true};
+  if (fills_both(instruction.opcode)) return {reads(Source::a), reads(Source::b), true, true};
   return {reads(Source::a), reads(Source::b), writes && instruction.destination == Source::a,
           writes && instruction.destination == Source::b};
 }

@@ -57,6 +57,7 @@ bool has_form(const Instruction& instruction) {
       return left == OperandKind::memory &&
              (right == OperandKind::memory || right == OperandKind::constant || right == OperandKind::same);
     case Opcode::power_of_constant: return left == destination && right == OperandKind::constant;
+    case Opcode::sine_cosine: return left == OperandKind::a && right == OperandKind::none;
     case Opcode::load: return left == OperandKind::memory || left == OperandKind::constant;
     case Opcode::load_strided: return left == OperandKind::memory && right == OperandKind::constant;
     case Opcode::wrap_int8:

@@ -22,7 +22,7 @@ bool is_array(Operand operand) { return operand.source == Source::input || opera
 double step_nanoseconds(Opcode opcode) {
   if (opcode == Opcode::call_host) return host_call_nanoseconds;
   const auto index = static_cast<std::size_t>(opcode);
-  if (opcode == Opcode::power_of_constant) return heavy_step_nanoseconds;
+  if (opcode == Opcode::power_of_constant || opcode == Opcode::sine_cosine) return heavy_step_nanoseconds;
   const bool heavy = index < kernel_operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
   return heavy ? heavy_step_nanoseconds : cheap_step_nanoseconds;
 }

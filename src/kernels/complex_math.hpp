@@ -8,7 +8,7 @@
 // The C library's functions of long double have Annex G's special values, and their errors vanish when rounded to float64.
 
 #include "kernels/pair_arithmetic.hpp"
-#include "kernels/vector_math.hpp"
+#include "kernels/sine_cosine.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -50,11 +50,6 @@ LANEWISE_INLINE DoubleMask is_usual_square(DoubleVector square) { return is_with
     return {Vector{both.x}, Vector{both.y}};                    \
   }
 #define LANEWISE_SLEEF_HALF_LANEWISE_PART_SINCOS(name)
-
-template <class Vector>
-struct SineAndCosine {
-  Vector sine, cosine;
-};
 
 LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_SINCOS, sincos, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_PART_OF_ONE, log, u10)

@@ -8,6 +8,7 @@
 #include "kernels/load_store.hpp"
 #include "kernels/prefetch.hpp"
 #include "kernels/select.hpp"
+#include "kernels/sine_cosine.hpp"
 #include "kernels/transpose.hpp"
 #include "kernels/wrap.hpp"
 
@@ -53,6 +54,25 @@ void enter_powers_of_constants(InstructionTable& table) {
       RangeWriter range(table, Opcode::power_of_constant, lanes.dtype(), decltype(lanes)::bytes);
       enter_all<Functions>(range, IntoA::TwoOperandsConstant());
       enter_all<Functions>(range, IntoB::TwoOperandsConstant());
+    }
+  });
+}
+
+using SineCosineForms = Forms<InstructionForm{OperandKind::a, OperandKind::a, OperandKind::none},
+                              InstructionForm{OperandKind::b, OperandKind::a, OperandKind::none}>;
+
+template <class T, size_t lane_bytes>
+struct OfSineCosine {
+  template <InstructionForm form>
+  static constexpr Step function = sine_cosine<T, lane_bytes, form>;
+};
+
+void enter_sines_and_cosines(InstructionTable& table) {
+  for_each_travelling([&table](auto lanes) {
+    using T = typename decltype(lanes)::Element;
+    if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
+      RangeWriter range(table, Opcode::sine_cosine, lanes.dtype(), decltype(lanes)::bytes);
+      enter_all<OfSineCosine<T, decltype(lanes)::bytes>>(range, SineCosineForms());
     }
   });
 }
@@ -167,6 +187,7 @@ void enter_everything() {
   enter_product<Opcode::subtract_product, subtract_product>(table);
   enter_product<Opcode::subtract_from_product, subtract_from_product>(table);
   enter_powers_of_constants(table);
+  enter_sines_and_cosines(table);
   enter_wraps<narrow_lane_bytes>(table);
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);

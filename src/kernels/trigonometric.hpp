@@ -1,14 +1,27 @@
 #pragma once
-// Bodies of trigonometric functions; angles are radians. How they are computed: vector_math.hpp,
+// Bodies of trigonometric functions; angles are radians. How they are computed: vector_math.hpp, sine_cosine.hpp,
 // complex_trigonometric.hpp, complex_inverse.hpp.
 
 #include "kernels/complex_inverse.hpp"
+#include "kernels/sine_cosine.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
 
-LANEWISE_SLEEF_AND_COMPLEX_BODY(sin, sin, u10, ComplexSine)
-LANEWISE_SLEEF_AND_COMPLEX_BODY(cos, cos, u10, ComplexCosine)
+struct sin {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_sine_cosine(d, x).sine;
+  }
+  LANEWISE_COMPLEX_BODY(ComplexSine)
+};
+struct cos {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_sine_cosine(d, x).cosine;
+  }
+  LANEWISE_COMPLEX_BODY(ComplexCosine)
+};
 struct tan {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {

@@ -19,6 +19,7 @@ enum class Opcode : std::uint16_t {
   subtract_product,    // d := d - l * r
   subtract_from_product,  // d := l * r - d
   power_of_constant,   // d := l ** r, r a constant of a whole or half, in magnitude at most 64; of float32 and float64
+  sine_cosine,         // d := sine of l, the other accumulator := its cosine; of float32 and float64
   wrap_int8,           // d := l (int32), its low bits as a value of the narrower type
   wrap_int16,
   wrap_uint8,
@@ -60,6 +61,7 @@ inline constexpr std::size_t operand_kind_count = 6;
 ///   three operands  any two of o, memory, constant but not (o o)
 ///   add_product …   (memory memory) (memory constant) (memory same)
 ///   power_of_constant (d constant)
+///   sine_cosine     (a), d being a or b
 ///   wrap …          (d)
 ///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream (memory), d being the source
 ///   call_host       (a memory memory), of dtype int32

@@ -128,6 +128,13 @@ class Runner {
         power.opcode = static_cast<Opcode>(OperationId::power);
         return compute(power, destination);
       }
+      case Opcode::sine_cosine: {
+        const Scalar angle = scalar_of({a_, noise}, dtype);
+        a_ = travelling(evaluate_scalar(OperationId::sin, dtype, {&angle, 1})).real;
+        b_ = travelling(evaluate_scalar(OperationId::cos, dtype, {&angle, 1})).real;
+        if (instruction.destination == Source::b) std::swap(a_, b_);
+        return;
+      }
       default: return compute(instruction, destination);
     }
   }
