@@ -111,7 +111,7 @@ const std::byte* BlockRunner::bound_row(const PassOperand& operand, const BlockR
   std::byte* const buffer = memory_ + operand.buffer_offset;
   if (!operand.is_repeated) return buffer + static_cast<std::ptrdiff_t>(row) * staged_row_bytes(operand, block);
   const bool is_another = row == 0 || !operand.array.rows.empty();
-  if (is_another) gather(operand.array, {block.first_row + row, 1, 0, plan_.pass->program.tile_length}, buffer);
+  if (is_another) gather(operand.array, {block.first_row + row, 1, 0, plan_.pass->program.each.tile_length}, buffer);
   return buffer;
 }
 

@@ -105,7 +105,7 @@ class PassDivider {
     plan_.runs_rows = (has_transposed_ && helped_count > 0) || plan_.block_columns * helped_count >= shortest_row_alone;
   }
 
-  std::size_t tile_length() const { return plan_.pass->has_program() ? plan_.pass->program.tile_length : 1; }
+  std::size_t tile_length() const { return plan_.pass->has_program() ? plan_.pass->program.each.tile_length : 1; }
 
   // Items -------------------------------------------------------------------------------------------------------------------------
 

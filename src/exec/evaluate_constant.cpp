@@ -15,7 +15,7 @@ Scalar evaluate_constant(OperationId operation, DType result_dtype, std::span<co
   std::vector<NodeIndex> nodes;
   for (const Scalar operand : operands) nodes.push_back(graph.add_constant(operand, {}));
   const std::array root = {graph.add_operation(operation, result_dtype, nodes, {})};
-  const LoadedProgram program = load(emit(graph, root, {}), machine_target());
+  const LoadedProgram program = load(emit(graph, root, {}), machine_target(), Elements::one);
 
   std::array<std::byte, largest_element_bytes> element;
   const std::array outputs = {element.data()};

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "bytecode/segment.hpp"
 #include "ops/operation.hpp"
 
 namespace lanewise::inline v0 {
@@ -29,15 +30,43 @@ double step_nanoseconds(Opcode opcode) {
 
 Opcode streaming_twin(Opcode opcode) { return opcode == Opcode::store ? Opcode::stream : Opcode::stream_last; }
 
+/// How a part uses the accumulators.
+enum class Tiles {
+  plain,          ///< as two
+  double_length,  ///< as one: `a` alone is used, and tiles are of twice the length
+  first_vector,   ///< as two, where there is a form for it computing the first vector only
+};
+
+/// A jump from one instruction to the next costs as much as some vectors' work, so what may runs on tiles of double length: a part that walks arrays
+/// and uses `a` alone. Heavy operations have no such forms; a tile is little beside them.
+bool may_double_tiles(const ProgramPart& part) {
+  const auto uses_b = [](const Instruction& instruction) {
+    const AccumulatorUse use = accumulator_use(instruction);
+    return use.reads_b || use.writes_b;
+  };
+  const auto reads_array = [](const Instruction& instruction) {
+    return instruction.left.source == Source::input || instruction.right.source == Source::input;
+  };
+  return std::ranges::none_of(part.instructions, uses_b) && std::ranges::any_of(part.instructions, reads_array);
+}
+
 class PartLoader {
  public:
-  PartLoader(const ProgramPart& part, const Program& program, const Target& target)
-      : part_(part), program_(program), target_(target), tile_bytes_(vectors_per_tile * target.vector_bytes) {}
+  PartLoader(const ProgramPart& part, const Program& program, const Target& target, Tiles tiles)
+      : part_(part), program_(program), target_(target), tiles_(tiles) {}
 
-  LoadedPart load() {
+  bool has_all_functions() const {
+    return std::ranges::all_of(part_.instructions,
+                               [&](const Instruction& instruction) { return find(instruction.opcode, instruction) != nullptr; });
+  }
+
+  LoadedPart load() const {
+    const std::size_t factor = tiles_ == Tiles::double_length ? 2 : 1;
     LoadedPart loaded;
+    loaded.tile_length = factor * target_.tile_length(program_.lane_bytes);
+    loaded.tile_bytes = factor * vectors_per_tile * target_.vector_bytes;
     loaded.host_call_count = program_.functions.size();
-    loaded.scratch_bytes = part_.scratch_tile_count * tile_bytes_;
+    loaded.scratch_bytes = part_.scratch_tile_count * loaded.tile_bytes;
     for (std::uint32_t i = 0; i < part_.instructions.size(); ++i) add(loaded, i);
     loaded.segment_starts = part_.segment_starts;
     loaded.segment_starts.push_back(static_cast<std::uint32_t>(part_.instructions.size()));
@@ -47,8 +76,17 @@ class PartLoader {
 
  private:
   InstructionFunction find(Opcode opcode, const Instruction& instruction) const {
-    const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
-    return target_.find(opcode, instruction.dtype, program_.lane_bytes, {destination, kind_of(instruction.left), kind_of(instruction.right)});
+    const auto with = [&](OperandKind a, OperandKind b) {
+      const auto kind = [&](OperandKind plain) { return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain; };
+      const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
+      return target_.find(opcode, instruction.dtype, program_.lane_bytes,
+                          {kind(destination), kind(kind_of(instruction.left)), kind(kind_of(instruction.right))});
+    };
+    if (tiles_ == Tiles::double_length) return with(OperandKind::both, OperandKind::b);
+    if (tiles_ == Tiles::first_vector) {
+      if (const InstructionFunction function = with(OperandKind::first_of_a, OperandKind::first_of_b)) return function;
+    }
+    return with(OperandKind::a, OperandKind::b);
   }
 
   InstructionFunction find_strided(const Instruction& load) const {
@@ -79,7 +117,7 @@ class PartLoader {
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
       if (const InstructionFunction strided = find_strided(instruction)) loaded.loads.push_back({index, instruction.left.index, strided});
     }
-    loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode);
+    loaded.tile_nanoseconds += step_nanoseconds(instruction.opcode) * (tiles_ == Tiles::double_length ? 2 : 1);
   }
 
   void relocate(LoadedPart& loaded, std::uint32_t index, bool is_right, Operand operand) const {
@@ -95,7 +133,7 @@ class PartLoader {
       std::size_t padding_bytes = 0;
       while (relocation < loaded.relocations.size() && loaded.relocations[relocation].instruction_index < start) {
         const Relocation& one = loaded.relocations[relocation++];
-        if (is_array(one.operand)) padding_bytes += padded_tile_bytes(tile_bytes_, target_.tile_length(program_.lane_bytes), one.element_bytes);
+        if (is_array(one.operand)) padding_bytes += padded_tile_bytes(loaded.tile_bytes, loaded.tile_length, one.element_bytes);
       }
       loaded.padding_bytes = std::max(loaded.padding_bytes, padding_bytes);
       loaded.segment_relocations.push_back(static_cast<std::uint32_t>(relocation));
@@ -105,7 +143,7 @@ class PartLoader {
   const ProgramPart& part_;
   const Program& program_;
   const Target& target_;
-  std::size_t tile_bytes_;
+  Tiles tiles_;
 };
 
 std::vector<bool> find_strided_inputs(const LoadedProgram& program) {
@@ -134,12 +172,15 @@ std::size_t padded_tile_bytes(std::size_t tile_bytes, std::size_t tile_length, s
   return std::max(tile_bytes, tile_length * element_bytes);
 }
 
-LoadedProgram load(Program program, const Target& target) {
+LoadedProgram load(Program program, const Target& target, Elements elements) {
   LoadedProgram loaded{.target = &target, .program = std::move(program)};
-  loaded.tile_bytes = vectors_per_tile * target.vector_bytes;
-  loaded.tile_length = target.tile_length(loaded.program.lane_bytes);
-  if (!loaded.program.once.instructions.empty()) loaded.once = PartLoader(loaded.program.once, loaded.program, target).load();
-  loaded.each = PartLoader(loaded.program.each, loaded.program, target).load();
+  const ProgramPart& once = loaded.program.once;
+  const ProgramPart& each = loaded.program.each;
+  if (!once.instructions.empty()) loaded.once = PartLoader(once, loaded.program, target, Tiles::first_vector).load();
+  const PartLoader in_double_tiles(each, loaded.program, target, Tiles::double_length);
+  const bool is_double = elements == Elements::many && may_double_tiles(each) && in_double_tiles.has_all_functions();
+  const Tiles otherwise = elements == Elements::one ? Tiles::first_vector : Tiles::plain;
+  loaded.each = is_double ? in_double_tiles.load() : PartLoader(each, loaded.program, target, otherwise).load();
   loaded.can_stream = std::ranges::all_of(loaded.each.stores, [](const StoreFunctions& store) { return store.streaming != nullptr; });
   loaded.reads_strided = find_strided_inputs(loaded);
   return loaded;

@@ -33,6 +33,8 @@ struct LoadFunctions {
 };
 
 struct LoadedPart {
+  std::size_t tile_length = 0;  ///< elements
+  std::size_t tile_bytes = 0;   ///< of a scratch tile
   std::vector<BoundInstruction> instructions;
   std::vector<Relocation> relocations;                ///< ascending by instruction
   std::vector<StoreFunctions> stores;
@@ -52,15 +54,19 @@ struct LoadedPart {
 struct LoadedProgram {
   const Target* target = nullptr;
   Program program = {};
-  std::size_t tile_length = 0;  ///< elements
-  std::size_t tile_bytes = 0;   ///< of a scratch tile
   bool can_stream = false;      ///< every store has a streaming form
   std::vector<bool> reads_strided = {};  ///< by number: nothing but loads that have a strided form read the input
   LoadedPart once = {};
   LoadedPart each = {};
 };
 
-LoadedProgram load(Program program, const Target& target);
+/// What a program is loaded for.
+enum class Elements : std::uint8_t {
+  many,
+  one,  ///< of each tile that it stores, the first element alone is wanted
+};
+
+LoadedProgram load(Program program, const Target& target, Elements elements = Elements::many);
 
 /// Writes a constant or slot into the word of an operand; a complex one takes both words.
 void write_constant(BoundInstruction& instruction, bool is_right, const Scalar& value) noexcept;

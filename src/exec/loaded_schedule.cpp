@@ -14,7 +14,7 @@ void add_once(std::vector<std::uint32_t>& values, std::uint32_t value) {
   if (std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
 
-LoadedPass load_pass(Pass& pass, const Target& target) {
+LoadedPass load_pass(Pass& pass, const Target& target, Elements elements) {
   LoadedPass loaded;
   for (const PassReduction& reduction : pass.reductions) {
     loaded.folders.push_back(target.find_folder(reduction_of(reduction.operation), reduction.operand_dtype));
@@ -30,20 +30,20 @@ LoadedPass load_pass(Pass& pass, const Target& target) {
       add_once(loaded.array_values, operand.index);
     }
   }
-  loaded.program = load(std::exchange(pass.program, {}), target);
+  loaded.program = load(std::exchange(pass.program, {}), target, elements);
   return loaded;
 }
 
 }  // namespace
 
-LoadedSchedule load(Schedule schedule, const Target& target) {
+LoadedSchedule load(Schedule schedule, const Target& target, Elements elements) {
   LoadedSchedule loaded{.schedule = std::move(schedule)};
   const auto is_index = [&](std::uint32_t value) {
     const std::uint32_t input_count = loaded.schedule.input_count;
     return value >= input_count && loaded.schedule.values[value - input_count].kind == ScheduledValue::Kind::index;
   };
   for (Pass& pass : loaded.schedule.passes) {
-    loaded.passes.push_back(load_pass(pass, target));
+    loaded.passes.push_back(load_pass(pass, target, elements));
     std::vector<std::uint32_t>& values = loaded.passes.back().array_values;
     std::stable_partition(values.begin(), values.end(), std::not_fn(is_index));
   }

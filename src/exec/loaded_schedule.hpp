@@ -26,6 +26,6 @@ struct LoadedSchedule {
   const LoadedProgram& program() const { return passes[0].program; }
 };
 
-LoadedSchedule load(Schedule schedule, const Target& target);
+LoadedSchedule load(Schedule schedule, const Target& target, Elements elements = Elements::many);
 
 }  // namespace lanewise::inline v0

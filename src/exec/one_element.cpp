@@ -29,11 +29,11 @@ bool is_of_one_element(const Graph& graph) {
 }
 
 OneElement::OneElement(const Graph& graph)
-    : schedule_(load(make_schedule(graph, std::vector<InputPattern>(graph.schema().entries().size(), {0, Rate::call})), machine_target())),
+    : schedule_(load(make_schedule(graph, std::vector<InputPattern>(graph.schema().entries().size(), {0, Rate::call})), machine_target(), Elements::one)),
       result_bytes_(graph.node(graph.outputs()[0]).dtype.size_bytes()) {
   const LoadedProgram& program = schedule_.program();
   for (const Slot& slot : program.program.slots) values_.push_back({slot.dtype});
-  output_ = allocate(program.tile_length * largest_element_bytes);
+  output_ = allocate(program.each.tile_length * largest_element_bytes);
   memory_ = allocate(program.each.workspace_bytes());
   output_address_ = output_.get();
   arguments_ = {nullptr, &output_address_, values_.data(), false, nullptr, 0};

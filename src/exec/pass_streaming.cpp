@@ -48,7 +48,7 @@ std::size_t read_element_bytes(const PassPlan& plan) {
 bool can_stream(const PassPlan& plan) noexcept {
   if (!plan.pass->program.can_stream) return false;
   const PassOutput& first = plan.outputs[0];
-  if (cache_line_bytes > plan.pass->program.tile_length * first.element_bytes)
+  if (cache_line_bytes > plan.pass->program.each.tile_length * first.element_bytes)
     return false;  // a head is less than a tile
   std::size_t element_bytes = read_element_bytes(plan);
   for (const PassOutput& output : plan.outputs) {

@@ -51,7 +51,7 @@ std::size_t list_streams(const Program& program, const CallArrays& arrays, Input
 }
 
 void divide_work(ExecutionPlan& plan, const CallArrays& arrays, const EvaluateOptions& options) {
-  const std::size_t tile_length = plan.program->tile_length;
+  const std::size_t tile_length = plan.program->each.tile_length;
   const double nanoseconds = plan.program->each.tile_nanoseconds * static_cast<double>(plan.element_count) / static_cast<double>(tile_length);
   plan.worker_count = choose_worker_count(nanoseconds, touched_bytes(arrays), options);
   const std::size_t body_length = plan.element_count - plan.head_length;
@@ -103,7 +103,7 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
   compute_once_slots(program, memory.slots);
 
   ExecutionPlan plan{&program, {memory.inputs, memory.outputs, memory.slots, false, nullptr, 0}, arrays.outputs[0].size(), 0, 0, 0, 1};
-  plan.head_length = choose_head_length(arrays.outputs[0], program.tile_length);
+  plan.head_length = choose_head_length(arrays.outputs[0], program.each.tile_length);
   if (choose_streaming(program, arrays, plan.head_length)) {
     plan.arguments.streaming = true;
     plan.arguments.streams = memory.streams;
@@ -119,7 +119,7 @@ std::string to_text(const ExecutionPlan& plan) {
   const auto counted = [](std::size_t count, const std::string& what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); };
   const LoadedProgram& program = *plan.program;
   const std::size_t tiles = program.program.each.scratch_tile_count;
-  return std::string(program.target->name) + ": " + std::to_string(program.tile_length) + " elements a tile, " +
+  return std::string(program.target->name) + ": " + std::to_string(program.each.tile_length) + " elements a tile, " +
          std::to_string(plan.block_length) + " a block, " + counted(plan.block_count, "block") + " on " +
          counted(plan.worker_count, "thread") + "; " + (plan.arguments.streaming ? "streaming" : "plain") + " stores; " +
          (tiles == 0 ? "no scratch tile" : counted(tiles, "scratch tile"));

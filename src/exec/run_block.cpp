@@ -54,7 +54,7 @@ BoundPart::BoundPart(const LoadedProgram& program, const LoadedPart& part, const
   padding_ = memory + partial_segment_bytes;
   host_calls_ = reinterpret_cast<BoundHostCall*>(padding_ + round_up(part.padding_bytes));
   for (std::size_t f = 0; f < part.host_call_count; ++f) {
-    std::construct_at(host_calls_ + f, *program.program.functions[f], program.tile_bytes, host_task_);
+    std::construct_at(host_calls_ + f, *program.program.functions[f], part.tile_bytes, host_task_);
   }
   bind();
 }
@@ -105,7 +105,7 @@ std::ptrdiff_t BoundPart::step_of(const Relocation& input) const noexcept {
 
 std::byte* BoundPart::address_of(Operand operand) const noexcept {
   switch (operand.source) {
-    case Source::scratch: return scratch_ + operand.index * program_.tile_bytes;
+    case Source::scratch: return scratch_ + operand.index * part_.tile_bytes;
     case Source::host: return reinterpret_cast<std::byte*>(host_calls_ + operand.index);
     case Source::output: return arguments_.outputs[operand.index];
     default: return const_cast<std::byte*>(arguments_.inputs[operand.index]);  // no instruction writes through an input's address
@@ -113,7 +113,7 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
 }
 
 void BoundPart::run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
-  const std::size_t tile_length = program_.tile_length;  // a power of two
+  const std::size_t tile_length = part_.tile_length;  // a power of two
   const std::size_t body = first + std::min(head_length, last - first);
   const std::size_t whole = body + ((last - body) & ~(tile_length - 1));
   const bool runs_twice = arguments_.may_run_twice && last - first >= tile_length;
@@ -133,34 +133,32 @@ void BoundPart::rebind_slots() noexcept {
 }
 
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
-  host_task_.element_count = program_.tile_length;
+  host_task_.element_count = part_.tile_length;
   run_whole_tiles(first, last);
 }
 
 void BoundPart::run_one_element() const noexcept {
   host_task_.element_count = 1;
-  run_whole_tiles(0, program_.tile_length);
+  run_whole_tiles(0, part_.tile_length);
 }
 
 void BoundPart::run_whole_tiles(std::size_t first, std::size_t last) const noexcept {
   const Target& target = *program_.target;
-  const std::size_t lane_bytes = program_.program.lane_bytes;
   if (arguments_.stream_count > 0) {
-    target.run_tiles_ahead(lane_bytes)(segments_, part_.segment_count(), first, last, arguments_.streams, arguments_.stream_count);
+    target.run_tiles_ahead(segments_, part_.segment_count(), first, last, part_.tile_length, arguments_.streams, arguments_.stream_count);
   } else {
-    target.run_tiles(lane_bytes)(segments_, part_.segment_count(), first, last);
+    target.run_tiles(segments_, part_.segment_count(), first, last, part_.tile_length);
   }
 }
 
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
   host_task_.element_count = element_count;
-  const RunTiles run_tile = program_.target->run_tiles(program_.program.lane_bytes);
   for (std::size_t s = 0; s < part_.segment_count(); ++s) {
     const std::size_t length = part_.segment_starts[s + 1] - part_.segment_starts[s];
     std::memcpy(partial_segment_, segments_[s], length * sizeof(BoundInstruction));
     pad_inputs(s, partial_segment_, first, element_count);
     const BoundInstruction* segment = partial_segment_;
-    run_tile(&segment, 1, 0, program_.tile_length);
+    program_.target->run_tiles(&segment, 1, 0, part_.tile_length, part_.tile_length);
     copy_outputs(s, first, element_count);
   }
 }
@@ -177,16 +175,16 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
       const std::ptrdiff_t step = step_of(relocation);
       const std::byte* elements = address_of(relocation.operand) + static_cast<std::ptrdiff_t>(first) * step;
       switch (size) {
-        case 1: pad<std::uint8_t>(padding, elements, step, element_count, program_.tile_length); break;
-        case 2: pad<std::uint16_t>(padding, elements, step, element_count, program_.tile_length); break;
-        case 4: pad<std::uint32_t>(padding, elements, step, element_count, program_.tile_length); break;
-        case 8: pad<std::uint64_t>(padding, elements, step, element_count, program_.tile_length); break;
-        default: pad<Bits16>(padding, elements, step, element_count, program_.tile_length); break;
+        case 1: pad<std::uint8_t>(padding, elements, step, element_count, part_.tile_length); break;
+        case 2: pad<std::uint16_t>(padding, elements, step, element_count, part_.tile_length); break;
+        case 4: pad<std::uint32_t>(padding, elements, step, element_count, part_.tile_length); break;
+        case 8: pad<std::uint64_t>(padding, elements, step, element_count, part_.tile_length); break;
+        default: pad<Bits16>(padding, elements, step, element_count, part_.tile_length); break;
       }
       instruction.function = part_.instructions[relocation.instruction_index].function;  // padding has no gaps
     }
     word(instruction, relocation.is_right).write = padding;
-    padding += padded_tile_bytes(program_.tile_bytes, program_.tile_length, size);
+    padding += padded_tile_bytes(part_.tile_bytes, part_.tile_length, size);
   }
 }
 
@@ -199,7 +197,7 @@ void BoundPart::copy_outputs(std::size_t segment, std::size_t first, std::size_t
     if (relocation.operand.source == Source::output) {
       std::memcpy(address_of(relocation.operand) + first * size, padding, element_count * size);
     }
-    padding += padded_tile_bytes(program_.tile_bytes, program_.tile_length, size);
+    padding += padded_tile_bytes(part_.tile_bytes, part_.tile_length, size);
   }
 }
 

@@ -40,7 +40,7 @@ ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry
   }
   {
     const FloatingPointEnvironment environment;
-    longest_length_ = longest_serial_length(program_.each.tile_nanoseconds / static_cast<double>(program_.tile_length), touched_bytes);
+    longest_length_ = longest_serial_length(program_.each.tile_nanoseconds / static_cast<double>(program_.each.tile_length), touched_bytes);
   }
   for (const Slot& slot : program_.program.slots) slots_.push_back(Scalar{slot.dtype});
   memory_.reset(static_cast<std::byte*>(::operator new(program_.each.workspace_bytes(), std::align_val_t{64})));
@@ -58,7 +58,7 @@ bool ShortCall::run(std::span<const ArrayView* const> inputs, const MutableArray
   }
   if (!slots_.empty()) take_slots(inputs);
   part_->rebind_arrays();
-  const std::size_t head_length = choose_head_length(output, program_.tile_length);
+  const std::size_t head_length = choose_head_length(output, program_.each.tile_length);
   {
     const FloatingPointEnvironment environment;
     part_->run(0, output.size(), head_length);

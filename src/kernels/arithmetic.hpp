@@ -184,7 +184,7 @@ inline double fma_lane(double x, double y, double z) { return __builtin_fma(x, y
 
 /// The processor has no such instruction; the C library rounds once nevertheless.
 template <class D>
-LANEWISE_OUTLINE Register fma_lanes(Register x, Register y, Register z) {
+LANEWISE_OUTLINE_VALUE Register fma_lanes(Register x, Register y, Register z) {
   alignas(vector_bytes) hn::TFromD<D> xs[lane_count<D>], ys[lane_count<D>], zs[lane_count<D>];
   const D d;
   hn::Store(from_register(d, x), d, xs);

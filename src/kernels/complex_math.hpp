@@ -116,11 +116,11 @@ LANEWISE_INLINE ComplexRegisters attempt_and_mend(Operand... operands) {
 
 // One copy of each function a target. The operands are handed over as registers: structs around a vector would go through memory.
 template <class Function>
-LANEWISE_OUTLINE ComplexRegisters call_function(Register re, Register im) {
+LANEWISE_OUTLINE_VALUE ComplexRegisters call_function(Register re, Register im) {
   return attempt_and_mend<Function>(from_registers(re, im));
 }
 template <class Function>
-LANEWISE_OUTLINE ComplexRegisters call_function(Register x_re, Register x_im, Register y_re, Register y_im) {
+LANEWISE_OUTLINE_VALUE ComplexRegisters call_function(Register x_re, Register x_im, Register y_re, Register y_im) {
   return attempt_and_mend<Function>(from_registers(x_re, x_im), from_registers(y_re, y_im));
 }
 

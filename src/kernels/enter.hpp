@@ -42,7 +42,7 @@ using BodyFor = typename decltype(body_for<Body, T>())::type;
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfOneOperand {
   template <InstructionForm form>
-  static constexpr Step function = one_operand<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+  static constexpr Step function = instruction<OneOperand<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
 };
 
 template <class Body, bool cheap, class T, size_t lane_bytes>
@@ -50,9 +50,9 @@ struct OfTwoOperands {
   template <InstructionForm form>
   static constexpr Step choose() {
     if constexpr (form.right == OperandKind::constant && divides_by_constant<Body, T, lane_bytes>()) {
-      return divide_by_constant<Body, T, lane_bytes, form>;
+      return instruction<DivisionByConstant<Body, T, lane_bytes>, form>;
     } else {
-      return two_operands<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+      return instruction<TwoOperands<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
     }
   }
   template <InstructionForm form>
@@ -62,20 +62,21 @@ struct OfTwoOperands {
 template <class Body, class T, size_t lane_bytes>
 struct OfThreeOperands {
   template <InstructionForm form>
-  static constexpr Step function = three_operands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+  static constexpr Step function = instruction<ThreeOperands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
 };
 
 /// A choice moves bits.
 template <class Body, class T, size_t lane_bytes>
 struct OfChoice {
   template <InstructionForm form>
-  static constexpr Step function =
-      three_operands<Body, std::conditional_t<is_bool_type<T> && has_constant(form), bool, Bits<T, lane_bytes>>, lane_bytes, form>;
+  using Moved = std::conditional_t<is_bool_type<T> && has_constant(form), bool, Bits<T, lane_bytes>>;
+  template <InstructionForm form>
+  static constexpr Step function = instruction<ThreeOperands<Body, Moved<form>, lane_bytes>, form>;
 };
 template <class Body, class Part, size_t lane_bytes>
 struct OfChoice<Body, ComplexOf<Part>, lane_bytes> {
   template <InstructionForm form>
-  static constexpr Step function = complex_choice<Part, lane_bytes, form>;
+  static constexpr Step function = instruction<ComplexChoice<Part, lane_bytes>, form>;
 };
 
 template <class Functions, InstructionForm... forms>
@@ -89,6 +90,12 @@ void enter_all(RangeWriter& range, Forms<forms...>) {
 
 using IntoA = FormsInto<OperandKind::a, OperandKind::b>;
 using IntoB = FormsInto<OperandKind::b, OperandKind::a>;
+using IntoBoth = FormsOfOne<OperandKind::both>;
+using IntoFirstOfA = FormsOfOne<OperandKind::first_of_a>;
+using IntoFirstOfB = FormsOfOne<OperandKind::first_of_b>;
+
+template <class Into>
+constexpr bool has_other = requires { typename Into::TwoAccumulators; };
 
 template <class Into, class Functions, bool cheap>
 void enter_one_operand(RangeWriter& range) {
@@ -96,8 +103,15 @@ void enter_one_operand(RangeWriter& range) {
   if constexpr (cheap) enter_all<Functions>(range, typename Into::OneOperandMemory());
 }
 
+template <class Into, class Functions, bool commutative>
+void enter_two_accumulators(RangeWriter& range) {
+  enter_all<Functions>(range, typename Into::TwoAccumulators());
+  if constexpr (!commutative) enter_all<Functions>(range, typename Into::TwoAccumulatorsExchanged());
+}
+
 template <class Into, class Functions, bool cheap, bool commutative>
 void enter_two_operands(RangeWriter& range) {
+  if constexpr (has_other<Into>) enter_two_accumulators<Into, Functions, commutative>(range);
   enter_all<Functions>(range, typename Into::TwoOperands());
   if constexpr (!commutative) enter_all<Functions>(range, typename Into::TwoOperandsExchanged());
   if constexpr (cheap) enter_all<Functions>(range, typename Into::TwoOperandsMemory());
@@ -129,18 +143,31 @@ void enter_real_forms(RangeWriter& range) {
     constexpr bool any_accumulator = !makes_complex<Body, T, lane_bytes>();
     enter_one_operand<IntoA, Functions, cheap && any_accumulator>(range);
     if constexpr (any_accumulator) enter_one_operand<IntoB, Functions, cheap>(range);
+    if constexpr (any_accumulator && cheap) {
+      enter_one_operand<IntoBoth, Functions, cheap>(range);
+    } else if constexpr (any_accumulator) {
+      enter_one_operand<IntoFirstOfA, Functions, cheap>(range);
+      enter_one_operand<IntoFirstOfB, Functions, cheap>(range);
+    }
   } else if constexpr (rule == TypeRule::complex_of) {
-    using Functions = OfTwoOperands<Body, true, T, lane_bytes>;
-    enter_all<Functions>(range, IntoA::TwoOperands());
-    enter_all<Functions>(range, IntoA::TwoOperandsExchanged());
+    enter_two_operands<IntoA, OfTwoOperands<Body, true, T, lane_bytes>, false, false>(range);
   } else if constexpr (operand_count == 2) {
     using Functions = OfTwoOperands<Body, cheap, T, lane_bytes>;
     enter_two_operands<IntoA, Functions, cheap, commutative>(range);
     enter_two_operands<IntoB, Functions, cheap, commutative>(range);
+    if constexpr (cheap) {
+      enter_two_operands<IntoBoth, Functions, cheap, commutative>(range);
+    } else {
+      enter_two_operands<IntoFirstOfA, Functions, cheap, commutative>(range);
+      enter_two_operands<IntoFirstOfB, Functions, cheap, commutative>(range);
+    }
   } else {
     using Functions = std::conditional_t<rule == TypeRule::select, OfChoice<Body, T, lane_bytes>, OfThreeOperands<Body, T, lane_bytes>>;
     enter_all<Functions>(range, IntoA::Choice());
+    enter_all<Functions>(range, IntoA::ChoiceOfOther());
     enter_all<Functions>(range, IntoB::Choice());
+    enter_all<Functions>(range, IntoB::ChoiceOfOther());
+    if constexpr (cheap) enter_all<Functions>(range, IntoBoth::Choice());
   }
 }
 
@@ -150,8 +177,8 @@ void enter_complex_forms(RangeWriter& range) {
     enter_all<OfOneOperand<Body, cheap, T, lane_bytes>>(range, IntoA::OneOperand());
   } else if constexpr (operand_count == 2) {
     using Functions = OfTwoOperands<Body, cheap, T, lane_bytes>;
-    enter_all<Functions>(range, IntoA::TwoOperandsComplex());
-    if constexpr (!commutative) enter_all<Functions>(range, IntoA::TwoOperandsComplexExchanged());
+    enter_all<Functions>(range, IntoA::TwoOperands());
+    if constexpr (!commutative) enter_all<Functions>(range, IntoA::TwoOperandsExchanged());
   } else {
     enter_all<OfChoice<Body, T, lane_bytes>>(range, IntoA::ChoiceMemory());
   }

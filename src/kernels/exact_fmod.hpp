@@ -10,7 +10,7 @@ inline double fmod_lane(double x, double y) { return __builtin_fmod(x, y); }
 inline float fmod_lane(float x, float y) { return __builtin_fmodf(x, y); }
 
 template <class D>
-LANEWISE_OUTLINE Register fmod_lanes(Register x, Register y) {
+LANEWISE_OUTLINE_VALUE Register fmod_lanes(Register x, Register y) {
   using T = hn::TFromD<D>;
   const D d;
   return to_register(d, lane_by_lane(

@@ -24,9 +24,9 @@ namespace {
 template <InstructionForm... forms>
 struct Forms {};
 
-/// The forms of instructions that change accumulator `d`, `o` being the other.
-template <OperandKind d, OperandKind o>
-struct FormsInto {
+/// The forms of instructions that change accumulator `d`, with no other accumulator.
+template <OperandKind d>
+struct FormsOfOne {
   static constexpr OperandKind none = OperandKind::none;
   static constexpr OperandKind memory = OperandKind::memory;
   static constexpr OperandKind constant = OperandKind::constant;
@@ -39,18 +39,26 @@ struct FormsInto {
   using OneOperandConstant = Forms<form<constant, none>>;
   using OneOperandStrided = Forms<form<memory, constant>>;
   using NoOperand = Forms<form<none, none>>;
-  using TwoOperands = Forms<form<d, o>, form<d, memory>, form<d, constant>>;
+  using TwoOperands = Forms<form<d, memory>, form<d, constant>>;
   using TwoOperandsConstant = Forms<form<d, constant>>;
-  using TwoOperandsComplex = Forms<form<d, memory>, form<d, constant>>;
-  using TwoOperandsComplexExchanged = Forms<form<memory, d>, form<constant, d>>;
-  using TwoOperandsExchanged = Forms<form<o, d>, form<memory, d>, form<constant, d>>;
+  using TwoOperandsExchanged = Forms<form<memory, d>, form<constant, d>>;
   using TwoOperandsMemory = Forms<form<memory, memory>, form<memory, constant>>;
   using TwoOperandsMemoryExchanged = Forms<form<constant, memory>>;
   using TwoOperandsSame = Forms<form<d, same>, form<memory, same>>;
-  using Choice = Forms<form<o, memory>, form<o, constant>, form<memory, o>, form<memory, memory>, form<memory, constant>, form<constant, o>,
-                       form<constant, memory>, form<constant, constant>>;
+  using Choice = Forms<form<memory, memory>, form<memory, constant>, form<constant, memory>, form<constant, constant>>;
   using ChoiceMemory = Forms<form<memory, memory>>;
   using Product = Forms<form<memory, memory>, form<memory, constant>, form<memory, same>>;
+};
+
+/// Those that read the other accumulator, `o`.
+template <OperandKind d, OperandKind o>
+struct FormsInto : FormsOfOne<d> {
+  template <OperandKind left, OperandKind right>
+  static constexpr InstructionForm form{d, left, right};
+
+  using TwoAccumulators = Forms<form<d, o>>;
+  using TwoAccumulatorsExchanged = Forms<form<o, d>>;
+  using ChoiceOfOther = Forms<form<o, OperandKind::memory>, form<o, OperandKind::constant>, form<OperandKind::memory, o>, form<OperandKind::constant, o>>;
 };
 
 /// From what a body returned for one vector to the form it travels in.
@@ -69,17 +77,17 @@ LANEWISE_INLINE Parts travel(D, Complex<PartTag> z) {
 
 // Operands are handed over as registers: structs around a vector would go through memory.
 template <class Body, size_t lane_bytes, class D>
-LANEWISE_OUTLINE auto apply_outlined(Register x, Register y) {
+LANEWISE_OUTLINE_VALUE auto apply_outlined(Register x, Register y) {
   const D d;
   return travel<lane_bytes>(d, Body::apply(d, from_register(d, x), from_register(d, y)));
 }
 template <class Body, size_t lane_bytes, class D>
-LANEWISE_OUTLINE auto apply_to_complex(Register re, Register im) {
+LANEWISE_OUTLINE_VALUE auto apply_to_complex(Register re, Register im) {
   const D d;
   return travel<lane_bytes>(d, Body::apply(d, Complex<D>{from_register(d, re), from_register(d, im)}));
 }
 template <class Body, size_t lane_bytes, class D>
-LANEWISE_OUTLINE auto apply_to_complex(Register x_re, Register x_im, Register y_re, Register y_im) {
+LANEWISE_OUTLINE_VALUE auto apply_to_complex(Register x_re, Register x_im, Register y_re, Register y_im) {
   const D d;
   const Complex<D> x{from_register(d, x_re), from_register(d, x_im)};
   const Complex<D> y{from_register(d, y_re), from_register(d, y_im)};
@@ -107,16 +115,19 @@ LANEWISE_INLINE auto apply_two(D d, V x, V y) {
 }
 
 /// d := body(left)
-template <class Body, bool cheap, class T, size_t lane_bytes, InstructionForm form>
-void one_operand(LANEWISE_PARAMETERS) {
-  const TagOf<T, lane_bytes> d;
-  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto r0 = apply_one<Body, cheap, lane_bytes>(d, x.v0);
-  const auto r1 = apply_one<Body, cheap, lane_bytes>(d, x.v1);
-  const auto r2 = apply_one<Body, cheap, lane_bytes>(d, x.v2);
-  const auto r3 = apply_one<Body, cheap, lane_bytes>(d, x.v3);
-  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
-}
+template <class Body, bool cheap, class T, size_t lane_bytes>
+struct OneOperand {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    const TagOf<T, lane_bytes> d;
+    const auto x = read<form.left, Side::left, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto r0 = apply_one<Body, cheap, lane_bytes>(d, x.v0);
+    const auto r1 = apply_one<Body, cheap, lane_bytes>(d, x.v1);
+    const auto r2 = apply_one<Body, cheap, lane_bytes>(d, x.v2);
+    const auto r3 = apply_one<Body, cheap, lane_bytes>(d, x.v3);
+    return four(r0, r1, r2, r3);
+  }
+};
 
 /// Whether a body has a way of its own for a right operand that all lanes share.
 template <class Body, class T, size_t lane_bytes>
@@ -130,64 +141,76 @@ constexpr bool divides_by_constant() {
 }
 
 /// d := body(left, divisor)
-template <class Body, class T, size_t lane_bytes, InstructionForm form>
-void divide_by_constant(LANEWISE_PARAMETERS) {
-  const TagOf<T, lane_bytes> d;
-  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const ConstantDivisor<T> divisor(constant_value<T>(pc->right));
-  const auto apply = [&](auto v) __attribute__((always_inline)) { return to_register(d, Body::apply_constant(d, v, divisor)); };
-  const Tile result{apply(x.v0), apply(x.v1), apply(x.v2), apply(x.v3)};
-  LANEWISE_CONTINUE(form.destination, result)
+template <class Body, class T, size_t lane_bytes>
+struct DivisionByConstant {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    const TagOf<T, lane_bytes> d;
+    const auto x = read<form.left, Side::left, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const ConstantDivisor<T> divisor(constant_value<T>(pc->right));
+    const auto apply = [&](auto v) __attribute__((always_inline)) { return to_register(d, Body::apply_constant(d, v, divisor)); };
+    return four(apply(x.v0), apply(x.v1), apply(x.v2), apply(x.v3));
+  }
+};
+
+/// The right operand of a form of two or three.
+template <InstructionForm form, class T, size_t lane_bytes, size_t first_vector>
+LANEWISE_INLINE auto read_right(const BoundInstruction* pc, size_t element_index, const Tile& a, const Tile& b) {
+  if constexpr (form.right == OperandKind::same) {
+    return read<form.left, Side::left, T, lane_bytes, first_vector>(pc, element_index, a, b);
+  } else {
+    return read<form.right, Side::right, T, lane_bytes, first_vector>(pc, element_index, a, b);
+  }
 }
 
 /// d := body(left, right)
-template <class Body, bool cheap, class T, size_t lane_bytes, InstructionForm form>
-void two_operands(LANEWISE_PARAMETERS) {
-  const TagOf<T, lane_bytes> d;
-  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  constexpr bool same = form.right == OperandKind::same;
-  const auto y = read < same ? form.left : form.right, same ? Side::left : Side::right, T,
-             lane_bytes > (pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto r0 = apply_two<Body, cheap, lane_bytes>(d, x.v0, y.v0);
-  const auto r1 = apply_two<Body, cheap, lane_bytes>(d, x.v1, y.v1);
-  const auto r2 = apply_two<Body, cheap, lane_bytes>(d, x.v2, y.v2);
-  const auto r3 = apply_two<Body, cheap, lane_bytes>(d, x.v3, y.v3);
-  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
-}
+template <class Body, bool cheap, class T, size_t lane_bytes>
+struct TwoOperands {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    const TagOf<T, lane_bytes> d;
+    const auto x = read<form.left, Side::left, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto y = read_right<form, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto r0 = apply_two<Body, cheap, lane_bytes>(d, x.v0, y.v0);
+    const auto r1 = apply_two<Body, cheap, lane_bytes>(d, x.v1, y.v1);
+    const auto r2 = apply_two<Body, cheap, lane_bytes>(d, x.v2, y.v2);
+    const auto r3 = apply_two<Body, cheap, lane_bytes>(d, x.v3, y.v3);
+    return four(r0, r1, r2, r3);
+  }
+};
 
 /// d := body(d, left, right); the body gets the first operand as it travels, as its dtype may be another.
-template <class Body, class T, size_t lane_bytes, InstructionForm form>
-void three_operands(LANEWISE_PARAMETERS) {
-  const TagOf<T, lane_bytes> d;
-  const Tile state = form.destination == OperandKind::a ? Tile{a0, a1, a2, a3} : Tile{b0, b1, b2, b3};
-  const auto x = read<form.left, Side::left, T, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto apply = [d](Register s, hn::Vec<TagOf<T, lane_bytes>> l, hn::Vec<TagOf<T, lane_bytes>> r) __attribute__((always_inline)) {
-    return to_register(d, Body::apply(d, s, l, r));
-  };
-  constexpr bool same = form.right == OperandKind::same;
-  const auto y = read < same ? form.left : form.right, same ? Side::left : Side::right, T,
-             lane_bytes > (pc, element_index, LANEWISE_ACCUMULATORS);
-  const Tile result{apply(state.v0, x.v0, y.v0), apply(state.v1, x.v1, y.v1), apply(state.v2, x.v2, y.v2), apply(state.v3, x.v3, y.v3)};
-  LANEWISE_CONTINUE(form.destination, result)
-}
+template <class Body, class T, size_t lane_bytes>
+struct ThreeOperands {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    const TagOf<T, lane_bytes> d;
+    const Tile state = form.destination == OperandKind::a ? a : b;
+    const auto x = read<form.left, Side::left, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto y = read_right<form, T, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto apply = [d](Register s, hn::Vec<TagOf<T, lane_bytes>> l, hn::Vec<TagOf<T, lane_bytes>> r) __attribute__((always_inline)) {
+      return to_register(d, Body::apply(d, s, l, r));
+    };
+    return four(apply(state.v0, x.v0, y.v0), apply(state.v1, x.v1, y.v1), apply(state.v2, x.v2, y.v2), apply(state.v3, x.v3, y.v3));
+  }
+};
 
 /// a := a where the truth values of `left` hold, else `right`; complex values.
-template <class Part, size_t lane_bytes, InstructionForm form>
-void complex_choice(LANEWISE_PARAMETERS) {
-  const TagOf<Part, lane_bytes> d;
-  const auto truth = read<form.left, Side::left, SignedOf<lane_bytes>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto x = read<OperandKind::a, Side::left, ComplexOf<Part>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto y = read<form.right, Side::right, ComplexOf<Part>, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-  const auto choose = [d](auto condition, auto yes, auto no) __attribute__((always_inline)) {
-    const auto mask = truth_from_register(d, to_register(hn::DFromV<decltype(condition)>(), condition));
-    return Parts{to_register(d, hn::IfThenElse(mask, yes.re, no.re)), to_register(d, hn::IfThenElse(mask, yes.im, no.im))};
-  };
-  const auto r0 = choose(truth.v0, x.v0, y.v0);
-  const auto r1 = choose(truth.v1, x.v1, y.v1);
-  const auto r2 = choose(truth.v2, x.v2, y.v2);
-  const auto r3 = choose(truth.v3, x.v3, y.v3);
-  LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
-}
+template <class Part, size_t lane_bytes>
+struct ComplexChoice {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    const TagOf<Part, lane_bytes> d;
+    const auto truth = read<form.left, Side::left, SignedOf<lane_bytes>, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto x = read<OperandKind::a, Side::left, ComplexOf<Part>, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto y = read<form.right, Side::right, ComplexOf<Part>, lane_bytes, first_vector>(pc, element_index, a, b);
+    const auto choose = [d](auto condition, auto yes, auto no) __attribute__((always_inline)) {
+      const auto mask = truth_from_register(d, to_register(hn::DFromV<decltype(condition)>(), condition));
+      return Parts{to_register(d, hn::IfThenElse(mask, yes.re, no.re)), to_register(d, hn::IfThenElse(mask, yes.im, no.im))};
+    };
+    return four(choose(truth.v0, x.v0, y.v0), choose(truth.v1, x.v1, y.v1), choose(truth.v2, x.v2, y.v2), choose(truth.v3, x.v3, y.v3));
+  }
+};
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -33,27 +33,23 @@ struct ElementOf<InArray<T>, lane_bytes> {
 };
 
 /// d := left, memory or a constant
-template <class T, size_t lane_bytes, InstructionForm form>
-void load_tile(LANEWISE_PARAMETERS) {
+template <class T, size_t lane_bytes>
+struct LoadTile {
   using Element = typename ElementOf<T, lane_bytes>::Type;
   using D = typename Element::D;
-  if constexpr (form.left == OperandKind::constant || is_complex_type<T>) {
-    const auto x = read<form.left, Side::left, typename Element::Travels, lane_bytes>(pc, element_index, LANEWISE_ACCUMULATORS);
-    const auto r0 = as_registers(D(), x.v0);
-    const auto r1 = as_registers(D(), x.v1);
-    const auto r2 = as_registers(D(), x.v2);
-    const auto r3 = as_registers(D(), x.v3);
-    LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
-  } else {
-    constexpr size_t stride = lane_count<D> * Element::bytes;
-    const unsigned char* memory = operand_address<Element::bytes>(pc->left, pc->left_mask, element_index);
-    const auto r0 = Element::load(memory);
-    const auto r1 = Element::load(memory + stride);
-    const auto r2 = Element::load(memory + 2 * stride);
-    const auto r3 = Element::load(memory + 3 * stride);
-    LANEWISE_FINISH(form.destination, r0, r1, r2, r3)
+
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE auto results(const BoundInstruction* pc, size_t element_index, Tile a, Tile b) {
+    if constexpr (form.left == OperandKind::constant || is_complex_type<T>) {
+      const auto x = read<form.left, Side::left, typename Element::Travels, lane_bytes, first_vector>(pc, element_index, a, b);
+      return four(as_registers(D(), x.v0), as_registers(D(), x.v1), as_registers(D(), x.v2), as_registers(D(), x.v3));
+    } else {
+      constexpr size_t stride = lane_count<D> * Element::bytes;
+      const unsigned char* memory = operand_address<Element::bytes>(pc->left, pc->left_mask, element_index) + first_vector * stride;
+      return four(Element::load(memory), Element::load(memory + stride), Element::load(memory + 2 * stride), Element::load(memory + 3 * stride));
+    }
   }
-}
+};
 
 /// Lane i of the result is i * step; `step` fits into 32 bits.
 template <class D>
@@ -69,20 +65,22 @@ LANEWISE_INLINE hn::Vec<D> offsets_of_lanes(D d, ptrdiff_t step) {
 }
 
 /// d := left, memory with as many bytes from an element to the next as the right word says
-template <class T, size_t lane_bytes, InstructionForm form>
-void load_strided(LANEWISE_PARAMETERS) {
-  using D = TagOf<T, lane_bytes>;
-  const D d;
-  const auto step = static_cast<ptrdiff_t>(pc->right.constant);
-  const auto offsets = offsets_of_lanes(hn::RebindToSigned<D>(), step);
-  const auto* memory = static_cast<const unsigned char*>(pc->left.read) + static_cast<ptrdiff_t>(element_index) * step;
-  const auto vector = [&](ptrdiff_t index) {
-    const auto* first = memory + index * static_cast<ptrdiff_t>(lane_count<D>) * step;
-    return to_register(d, hn::GatherOffset(d, reinterpret_cast<const T*>(first), offsets));
-  };
-  const Tile tile{vector(0), vector(1), vector(2), vector(3)};
-  LANEWISE_CONTINUE(form.destination, tile)
-}
+template <class T, size_t lane_bytes>
+struct LoadStrided {
+  template <InstructionForm form, size_t first_vector>
+  static LANEWISE_INLINE Tile results(const BoundInstruction* pc, size_t element_index, Tile, Tile) {
+    using D = TagOf<T, lane_bytes>;
+    const D d;
+    const auto step = static_cast<ptrdiff_t>(pc->right.constant);
+    const auto offsets = offsets_of_lanes(hn::RebindToSigned<D>(), step);
+    const auto* memory = static_cast<const unsigned char*>(pc->left.read) + static_cast<ptrdiff_t>(element_index) * step;
+    const auto vector = [&](size_t index) {
+      const auto* first = memory + static_cast<ptrdiff_t>((first_vector + index) * lane_count<D>) * step;
+      return to_register(d, hn::GatherOffset(d, reinterpret_cast<const T*>(first), offsets));
+    };
+    return {vector(0), vector(1), vector(2), vector(3)};
+  }
+};
 
 /// What comes after an instruction that stores.
 enum class Ending { go_on, tile_done };
@@ -108,6 +106,9 @@ void store_tile(LANEWISE_PARAMETERS) {
     store_four<Element, caches>(memory, Parts{a0, b0}, Parts{a1, b1}, Parts{a2, b2}, Parts{a3, b3});
   } else if constexpr (form.destination == OperandKind::a) {
     store_four<Element, caches>(memory, a0, a1, a2, a3);
+  } else if constexpr (form.destination == OperandKind::both) {
+    store_four<Element, caches>(memory, a0, a1, a2, a3);
+    store_four<Element, caches>(memory + vectors_per_tile * lane_count<typename Element::D> * Element::bytes, b0, b1, b2, b3);
   } else {
     store_four<Element, caches>(memory, b0, b1, b2, b3);
   }

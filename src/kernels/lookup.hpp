@@ -20,7 +20,7 @@ struct InstructionRange {
 };
 
 struct InstructionTable {
-  static constexpr size_t capacity = 24'000;
+  static constexpr size_t capacity = 36'000;
   InstructionEntry entries[capacity];
   size_t entry_count;
   InstructionRange ranges[opcode_count][DType::count][2];

@@ -37,9 +37,11 @@ struct HostCall {
   void (*run)(const HostCall& call, std::byte* tiles);
 };
 
-/// Runs segments, one after another, on each tile of the elements [first, last); the range is a whole number of tiles.
+/// Runs segments, one after another, on each tile of the elements [first, last); the range is a whole number of tiles, whose length is that of
+/// Target::tile_length, or twice that where the accumulators of all instructions are `both`.
 /// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
-using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last);
+using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
+                          std::size_t tile_length);
 
 /// An array that tiles read in order, for prefetching: what the tile at element 0 asks for. A later tile asks for as much later ones.
 struct InputStream {
@@ -50,7 +52,7 @@ struct InputStream {
 
 /// The same, asking for the elements of later tiles while it runs: for arrays that are not in a cache.
 using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
-                               const InputStream* streams, std::size_t stream_count);
+                               std::size_t tile_length, const InputStream* streams, std::size_t stream_count);
 
 /// Copies a rectangle of elements of which in `from` those of a column, in `to` those of a row lie one after another; the strides between
 /// columns and rows are in bytes. Both counts are multiples of 8. What stands 8 columns further is asked for ahead of time.
@@ -61,10 +63,8 @@ using Transpose = void (*)(unsigned char* to, std::ptrdiff_t to_row, const unsig
 struct Target {
   const char* name;           // "x86-64-v3"
   std::size_t vector_bytes;   // 16, 32 or 64
-  RunTiles run_narrow_tiles;  // programs of 4-byte lanes
-  RunTiles run_wide_tiles;    // programs of 8-byte lanes
-  RunTilesAhead run_narrow_tiles_ahead;
-  RunTilesAhead run_wide_tiles_ahead;
+  RunTiles run_tiles;
+  RunTilesAhead run_tiles_ahead;
   /// Returns the function, or null where the target has no such form. `dtype` is that of the operands (of `where`: of the last two).
   InstructionFunction (*find)(Opcode opcode, DType dtype, std::size_t lane_bytes, InstructionForm form);
   /// Returns the fold of a reduction for operands of a dtype in memory, or null where bind never asks for it.
@@ -72,10 +72,7 @@ struct Target {
   Transpose transpose_4_bytes;  // for elements of that size
   Transpose transpose_8_bytes;
 
-  RunTiles run_tiles(std::size_t lane_bytes) const { return lane_bytes == wide_lane_bytes ? run_wide_tiles : run_narrow_tiles; }
-  RunTilesAhead run_tiles_ahead(std::size_t lane_bytes) const {
-    return lane_bytes == wide_lane_bytes ? run_wide_tiles_ahead : run_narrow_tiles_ahead;
-  }
+  /// Elements.
   std::size_t tile_length(std::size_t lane_bytes) const { return vectors_per_tile * vector_bytes / lane_bytes; }
 };
 

@@ -30,6 +30,8 @@ static_assert(HWY_TARGET == HWY_NEON, "expected the vectors of AArch64");
 
 #define LANEWISE_INLINE inline __attribute__((always_inline))
 #define LANEWISE_OUTLINE __attribute__((noinline))
+// Of values alone: where nobody looks at the result there is no call.
+#define LANEWISE_OUTLINE_VALUE __attribute__((noinline, const))
 
 namespace lanewise::inline v0::kernels {
 namespace {

@@ -119,12 +119,12 @@ LANEWISE_INLINE SineAndCosine<hn::Vec<D>> turn_of_float32(D d, hn::Vec<D> x) {
 }
 
 template <class D>
-LANEWISE_OUTLINE Register sleef_sin_of(Register x) {
+LANEWISE_OUTLINE_VALUE Register sleef_sin_of(Register x) {
   const D d;
   return to_register(d, sleef_sin(from_register(d, x)));
 }
 template <class D>
-LANEWISE_OUTLINE Register sleef_cos_of(Register x) {
+LANEWISE_OUTLINE_VALUE Register sleef_cos_of(Register x) {
   const D d;
   return to_register(d, sleef_cos(from_register(d, x)));
 }
@@ -158,13 +158,15 @@ template <class T, size_t lane_bytes, InstructionForm form>
 void sine_cosine(LANEWISE_PARAMETERS) {
   const TagOf<T, lane_bytes> d;
   const auto of = [d](Register x) __attribute__((always_inline)) { return vector_sine_cosine(d, from_register(d, x)); };
+  const auto registers = [d](hn::Vec<TagOf<T, lane_bytes>> x) __attribute__((always_inline)) { return to_register(d, x); };
+  constexpr bool all = form.left == OperandKind::a;  // else the first vector
   const auto r0 = of(a0);
-  const auto r1 = of(a1);
-  const auto r2 = of(a2);
-  const auto r3 = of(a3);
-  const Tile sine{to_register(d, r0.sine), to_register(d, r1.sine), to_register(d, r2.sine), to_register(d, r3.sine)};
-  const Tile cosine{to_register(d, r0.cosine), to_register(d, r1.cosine), to_register(d, r2.cosine), to_register(d, r3.cosine)};
-  constexpr bool sine_first = form.destination == OperandKind::a;
+  const auto r1 = all ? of(a1) : r0;
+  const auto r2 = all ? of(a2) : r0;
+  const auto r3 = all ? of(a3) : r0;
+  const Tile sine{registers(r0.sine), registers(r1.sine), registers(r2.sine), registers(r3.sine)};
+  const Tile cosine{registers(r0.cosine), registers(r1.cosine), registers(r2.cosine), registers(r3.cosine)};
+  constexpr bool sine_first = form.destination == OperandKind::a || form.destination == OperandKind::first_of_a;
   const Tile& a = sine_first ? sine : cosine;
   const Tile& b = sine_first ? cosine : sine;
   LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a.v0, a.v1, a.v2, a.v3, b.v0, b.v1, b.v2, b.v3);

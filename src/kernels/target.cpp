@@ -30,7 +30,7 @@ namespace {
 template <class Body, class T, size_t lane_bytes>
 struct OfProduct {
   template <InstructionForm form>
-  static constexpr Step function = three_operands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes, form>;
+  static constexpr Step function = instruction<ThreeOperands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
 };
 
 template <Opcode opcode, class Body>
@@ -42,6 +42,7 @@ void enter_product(InstructionTable& table) {
       RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
       enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoA::Product());
       enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoB::Product());
+      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoBoth::Product());
     }
   });
 }
@@ -54,12 +55,16 @@ void enter_powers_of_constants(InstructionTable& table) {
       RangeWriter range(table, Opcode::power_of_constant, lanes.dtype(), decltype(lanes)::bytes);
       enter_all<Functions>(range, IntoA::TwoOperandsConstant());
       enter_all<Functions>(range, IntoB::TwoOperandsConstant());
+      enter_all<Functions>(range, IntoFirstOfA::TwoOperandsConstant());
+      enter_all<Functions>(range, IntoFirstOfB::TwoOperandsConstant());
     }
   });
 }
 
 using SineCosineForms = Forms<InstructionForm{OperandKind::a, OperandKind::a, OperandKind::none},
-                              InstructionForm{OperandKind::b, OperandKind::a, OperandKind::none}>;
+                              InstructionForm{OperandKind::b, OperandKind::a, OperandKind::none},
+                              InstructionForm{OperandKind::first_of_a, OperandKind::first_of_a, OperandKind::none},
+                              InstructionForm{OperandKind::first_of_b, OperandKind::first_of_a, OperandKind::none}>;
 
 template <class T, size_t lane_bytes>
 struct OfSineCosine {
@@ -82,6 +87,7 @@ void enter_wrap(InstructionTable& table) {
   RangeWriter range(table, opcode, DType{DTypeOf<int32_t>::code}, lane_bytes);
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoA::OneOperand());
   enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoB::OneOperand());
+  enter_all<OfOneOperand<Body, true, int32_t, lane_bytes>>(range, IntoBoth::OneOperand());
 }
 
 template <size_t lane_bytes>
@@ -95,13 +101,13 @@ void enter_wraps(InstructionTable& table) {
 template <class T, size_t lane_bytes>
 struct OfLoad {
   template <InstructionForm form>
-  static constexpr Step function = load_tile<T, lane_bytes, form>;
+  static constexpr Step function = instruction<LoadTile<T, lane_bytes>, form>;
 };
 
 template <class T, size_t lane_bytes>
 struct OfStridedLoad {
   template <InstructionForm form>
-  static constexpr Step function = load_strided<T, lane_bytes, form>;
+  static constexpr Step function = instruction<LoadStrided<T, lane_bytes>, form>;
 };
 
 template <class T, size_t lane_bytes, Caches caches, Ending ending>
@@ -110,15 +116,19 @@ struct OfStore {
   static constexpr Step function = store_tile<T, lane_bytes, caches, ending, form>;
 };
 
+template <Opcode opcode, class Into, class Functions>
+void enter_move_of(RangeWriter& range) {
+  enter_all<Functions>(range, typename Into::OneOperandMemory());
+  if constexpr (opcode == Opcode::load) enter_all<Functions>(range, typename Into::OneOperandConstant());
+}
+
 template <Opcode opcode, class Functions, class Lanes>
 void enter_move(InstructionTable& table, Lanes lanes) {
   RangeWriter range(table, opcode, lanes.dtype(), Lanes::bytes);
-  constexpr bool into_b = !is_complex_type<typename Lanes::Element>;
-  enter_all<Functions>(range, IntoA::OneOperandMemory());
-  if constexpr (into_b) enter_all<Functions>(range, IntoB::OneOperandMemory());
-  if constexpr (opcode == Opcode::load) {
-    enter_all<Functions>(range, IntoA::OneOperandConstant());
-    if constexpr (into_b) enter_all<Functions>(range, IntoB::OneOperandConstant());
+  enter_move_of<opcode, IntoA, Functions>(range);
+  if constexpr (!is_complex_type<typename Lanes::Element>) {
+    enter_move_of<opcode, IntoB, Functions>(range);
+    enter_move_of<opcode, IntoBoth, Functions>(range);
   }
 }
 
@@ -143,6 +153,7 @@ void enter_moves(InstructionTable& table) {
       RangeWriter range(table, Opcode::load_strided, lanes.dtype(), bytes);
       enter_all<OfStridedLoad<Travels, bytes>>(range, IntoA::OneOperandStrided());
       enter_all<OfStridedLoad<Travels, bytes>>(range, IntoB::OneOperandStrided());
+      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoBoth::OneOperandStrided());
     }
     enter_move<Opcode::reload, OfLoad<Travels, bytes>>(table, lanes);
     enter_move<Opcode::spill, OfStore<Travels, bytes, Caches::use, Ending::go_on>>(table, lanes);
@@ -162,6 +173,7 @@ void enter_end(InstructionTable& table) {
       RangeWriter range(table, Opcode::end, DType{static_cast<DType::Code>(code)}, lane_bytes);
       enter_all<OfEnd>(range, IntoA::NoOperand());
       enter_all<OfEnd>(range, IntoB::NoOperand());
+      enter_all<OfEnd>(range, IntoBoth::NoOperand());
     }
   }
 }
@@ -218,29 +230,24 @@ LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_
   for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], element_index);
 }
 
-template <size_t lane_bytes>
-constexpr size_t tile_length = vectors_per_tile* vector_bytes / lane_bytes;
-
-template <size_t lane_bytes>
-void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last) {
+void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
   if (segment_count == 1) {
     const BoundInstruction* const segment = segments[0];
-    for (size_t i = first; i < last; i += tile_length<lane_bytes>) run_segment(segment, i);
+    for (size_t i = first; i < last; i += tile_length) run_segment(segment, i);
   } else {
-    for (size_t i = first; i < last; i += tile_length<lane_bytes>) run_segments(segments, segment_count, i);
+    for (size_t i = first; i < last; i += tile_length) run_segments(segments, segment_count, i);
   }
   leave_wide_registers();
 }
 
-
 /// A tile reads each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
 /// array after the other. bench/README.md has what each part of this is worth.
-template <size_t lane_bytes>
-LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index) {
+LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index,
+                                   size_t tile_length) {
   for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
     for (size_t s = 0; s < stream_count; ++s) {
       const size_t element_bytes = streams[s].element_bytes;
-      if (line >= tile_length<lane_bytes> * element_bytes) continue;
+      if (line >= tile_length * element_bytes) continue;
       const size_t place = element_index * element_bytes + line;
       __builtin_prefetch(streams[s].near_address + place, 0, 3);
       __builtin_prefetch(streams[s].far_address + place, 0, 2);
@@ -248,16 +255,15 @@ LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_cou
   }
 }
 
-template <size_t lane_bytes>
-void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, const InputStream* streams,
-                     size_t stream_count) {
+void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
+                     const InputStream* streams, size_t stream_count) {
   size_t longest_bytes = 0;  // that a tile takes of one of the arrays
   for (size_t s = 0; s < stream_count; ++s) {
-    const size_t bytes = tile_length<lane_bytes> * streams[s].element_bytes;
+    const size_t bytes = tile_length * streams[s].element_bytes;
     if (bytes > longest_bytes) longest_bytes = bytes;
   }
-  for (size_t i = first; i < last; i += tile_length<lane_bytes>) {
-    prefetch_tile<lane_bytes>(streams, stream_count, longest_bytes, i);
+  for (size_t i = first; i < last; i += tile_length) {
+    prefetch_tile(streams, stream_count, longest_bytes, i, tile_length);
     run_segments(segments, segment_count, i);
   }
   leave_wide_registers();
@@ -265,10 +271,8 @@ void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_cou
 
 constexpr Target target{LANEWISE_TARGET_NAME,
                         vector_bytes,
-                        run_tiles<narrow_lane_bytes>,
-                        run_tiles<wide_lane_bytes>,
-                        run_tiles_ahead<narrow_lane_bytes>,
-                        run_tiles_ahead<wide_lane_bytes>,
+                        run_tiles,
+                        run_tiles_ahead,
                         find_function,
                         LANEWISE_UNIT_FUNCTION(reduce),
                         transpose<uint32_t>,

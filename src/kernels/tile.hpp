@@ -55,23 +55,53 @@ LANEWISE_INLINE Parts as_registers(D d, Complex<D> z) {
 }
 
 // Ends an instruction function with the results for its four vectors: of a complex result both accumulators are handed on.
-#define LANEWISE_FINISH(destination, r0, r1, r2, r3)                                                                            \
-  if constexpr (requires { (r0).im; }) {                                                                                        \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (r0).re, (r1).re, (r2).re, (r3).re, (r0).im, (r1).im, (r2).im, (r3).im); \
-  } else {                                                                                                                      \
-    const Tile result{r0, r1, r2, r3};                                                                                          \
-    LANEWISE_CONTINUE(destination, result)                                                                                      \
+#define LANEWISE_FINISH(destination, results)                                                                                      \
+  if constexpr (requires { (results).v0.im; }) {                                                                                    \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (results).v0.re, (results).v1.re, (results).v2.re, (results).v3.re,    \
+                                       (results).v0.im, (results).v1.im, (results).v2.im, (results).v3.im);                         \
+  } else {                                                                                                                          \
+    LANEWISE_CONTINUE(destination, results)                                                                                         \
   }
 
 /// The accumulators of an instruction function as tiles; the arguments of `read`.
 #define LANEWISE_ACCUMULATORS \
   Tile{a0, a1, a2, a3}, Tile { b0, b1, b2, b3 }
 
-/// The four vectors of an operand, typed: `V` is Highway's vector, or Complex.
+/// The four vectors of an operand, typed: `V` is Highway's vector, or Complex; of a complex result Parts.
 template <class V>
 struct Vectors {
   V v0, v1, v2, v3;
 };
+
+/// The four results of an instruction function; their type says which accumulators they go to.
+LANEWISE_INLINE Tile four(Register r0, Register r1, Register r2, Register r3) { return {r0, r1, r2, r3}; }
+LANEWISE_INLINE Vectors<Parts> four(Parts r0, Parts r1, Parts r2, Parts r3) { return {r0, r1, r2, r3}; }
+
+/// The form with `accumulator` for that of `form`: what `both` does is done for the half in each, what `first_of_a` does for the whole of `a`.
+constexpr InstructionForm form_on(InstructionForm form, OperandKind accumulator) {
+  const auto replaced = [&](OperandKind kind) { return kind == form.destination ? accumulator : kind; };
+  return {accumulator, replaced(form.left), replaced(form.right)};
+}
+
+/// An instruction function. `Work::results<form, first_vector>(pc, element_index, a, b)` computes the four vectors of a tile, or of a tile of
+/// twice the length those from `first_vector` on. Of results that are not used compilers leave nothing.
+template <class Work, InstructionForm form>
+void instruction(LANEWISE_PARAMETERS) {
+  if constexpr (form.destination == OperandKind::both) {
+    const auto low = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
+    const auto high = Work::template results<form_on(form, OperandKind::b), vectors_per_tile>(pc, element_index, LANEWISE_ACCUMULATORS);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, low.v0, low.v1, low.v2, low.v3, high.v0, high.v1, high.v2, high.v3);
+  } else if constexpr (form.destination == OperandKind::first_of_a) {
+    const auto results = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, results.v0, a1, a2, a3, b0, b1, b2, b3);
+  } else if constexpr (form.destination == OperandKind::first_of_b) {
+    const auto results = Work::template results<form_on(form, OperandKind::b), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, results.v0, b1, b2, b3);
+  } else {
+    const auto results = Work::template results<form, 0>(pc, element_index, LANEWISE_ACCUMULATORS);
+    LANEWISE_FINISH(form.destination, results)
+  }
+}
 
 /// Returns where the tile of a memory operand begins.
 template <size_t element_bytes>
@@ -108,9 +138,10 @@ struct Reader {
   using D = TagOf<T, lane_bytes>;
   using Result = Vectors<hn::Vec<D>>;
 
-  static LANEWISE_INLINE Result memory(const unsigned char* tile) {
+  static LANEWISE_INLINE Result memory(const unsigned char* tile, size_t first_vector) {
     const D d;
-    return {load_vector(d, tile, 0), load_vector(d, tile, 1), load_vector(d, tile, 2), load_vector(d, tile, 3)};
+    return {load_vector(d, tile, first_vector), load_vector(d, tile, first_vector + 1), load_vector(d, tile, first_vector + 2),
+            load_vector(d, tile, first_vector + 3)};
   }
   static LANEWISE_INLINE Result accumulator(const Tile& tile) {
     const D d;
@@ -133,20 +164,23 @@ struct Reader<ComplexOf<Part>, lane_bytes> {
   static LANEWISE_INLINE Result join(typename OfParts::Result re, typename OfParts::Result im) {
     return {{re.v0, im.v0}, {re.v1, im.v1}, {re.v2, im.v2}, {re.v3, im.v3}};
   }
-  static LANEWISE_INLINE Result memory(const unsigned char* tile) { return join(OfParts::memory(tile), OfParts::memory(tile + tile_bytes)); }
+  static LANEWISE_INLINE Result memory(const unsigned char* tile, size_t) {
+    return join(OfParts::memory(tile, 0), OfParts::memory(tile + tile_bytes, 0));
+  }
 };
 
 enum class Side { left, right };
 
-/// Returns an operand of element type `T`. One in memory lies there as it travels, so a truth or complex value can only be a scratch tile.
-template <OperandKind kind, Side side, class T, size_t lane_bytes>
+/// Returns four vectors of an operand of element type `T`. One in memory lies there as it travels, so a truth or complex value can only be a
+/// scratch tile.
+template <OperandKind kind, Side side, class T, size_t lane_bytes, size_t first_vector>
 LANEWISE_INLINE auto read(const BoundInstruction* pc, size_t element_index, const Tile& a, const Tile& b) {
   using Of = Reader<T, lane_bytes>;
   constexpr bool is_complex = requires { typename Of::OfParts; };
   const BoundInstruction::Word word = side == Side::left ? pc->left : pc->right;
   if constexpr (kind == OperandKind::memory) {
     const int32_t mask = side == Side::left ? pc->left_mask : pc->right_mask;
-    return Of::memory(operand_address<sizeof(hn::TFromD<TagOf<T, lane_bytes>>)>(word, mask, element_index));
+    return Of::memory(operand_address<sizeof(hn::TFromD<TagOf<T, lane_bytes>>)>(word, mask, element_index), first_vector);
   } else if constexpr (is_complex && kind == OperandKind::constant) {
     return Of::join(Of::OfParts::constant(pc->left), Of::OfParts::constant(pc->right));
   } else if constexpr (is_complex) {

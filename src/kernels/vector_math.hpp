@@ -111,7 +111,7 @@ struct WiderType<double> {
 };
 
 template <class D, class Wider>
-LANEWISE_OUTLINE Register in_wider_type(Register x) {
+LANEWISE_OUTLINE_VALUE Register in_wider_type(Register x) {
   using T = hn::TFromD<D>;
   using Wide = typename WiderType<T>::Type;
   const D d;
@@ -119,7 +119,7 @@ LANEWISE_OUTLINE Register in_wider_type(Register x) {
                             d, [](T value) { return static_cast<T>(Wider::of(Wide{value})); }, from_register(d, x)));
 }
 template <class D, class Wider>
-LANEWISE_OUTLINE Register in_wider_type(Register x, Register y) {
+LANEWISE_OUTLINE_VALUE Register in_wider_type(Register x, Register y) {
   using T = hn::TFromD<D>;
   using Wide = typename WiderType<T>::Type;
   const D d;
@@ -182,7 +182,7 @@ LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
 }
 
 template <class D>
-LANEWISE_OUTLINE Register sleef_log_of(Register x) {
+LANEWISE_OUTLINE_VALUE Register sleef_log_of(Register x) {
   const D d;
   return to_register(d, sleef_log(from_register(d, x)));
 }
@@ -314,7 +314,7 @@ LANEWISE_INLINE hn::Vec<D> any_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
 }
 
 template <class D>
-LANEWISE_OUTLINE Register any_power_of(Register x, Register y) {
+LANEWISE_OUTLINE_VALUE Register any_power_of(Register x, Register y) {
   const D d;
   return to_register(d, any_power(d, from_register(d, x), from_register(d, y)));
 }

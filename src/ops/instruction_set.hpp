@@ -47,8 +47,10 @@ enum class OperandKind : std::uint8_t {
   memory,    // address + (element index & mask) * element size
   constant,  // one value for all lanes, held in the instruction
   same,      // as a right operand: the left one again, read once
+  both,      // a and b as one accumulator of twice as many vectors
+  first_of_a,  // a, of whose vectors the first alone counts
+  first_of_b,
 };
-inline constexpr std::size_t operand_kind_count = 6;
 
 /// The shape of an instruction. An operation of three operands takes its first in the destination.
 ///
@@ -65,6 +67,11 @@ inline constexpr std::size_t operand_kind_count = 6;
 ///   wrap …          (d)
 ///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream (memory), d being the source
 ///   call_host       (a memory memory), of dtype int32
+///
+/// Programs that use `a` alone may run on tiles of twice the length, whose vectors fill `b` too. For that the forms of cheap operations, products,
+/// wrap, load, load_strided, reload, spill, store, stream and end whose only accumulator is `a` exist with `both` in its place.
+/// Where one element is wanted, the first vector of a tile is enough: heavy operations, power_of_constant and sine_cosine have the forms whose only accumulator
+/// is `a` or `b` with `first_of_a` or `first_of_b` in its place too. The other vectors are then of no meaning.
 ///
 /// A complex value is in both accumulators, its real part in `a` and its imaginary part in `b`; the destination is `a`. A complex constant is
 /// in both words of the instruction. A complex scratch tile is two tiles, real parts first; complex arrays in memory are read by load and

@@ -126,6 +126,41 @@ TEST(Emit, AValueUsedTwiceIsComputedOnce) {
   });
 }
 
+TEST(Emit, SineAndCosineOfOneAngleAreOneInstruction) {
+  expect_listings({
+      {"sin(x)*cos(x)", R"(
+0  load.f64         a   <- in0
+1  sine_cosine.f64  a   <- a
+2  spill.f64        t0  <- b
+3  multiply.f64     a   <- a t0
+4  store_last.f64   out <- a)"},
+      {"cos(x + y) - sin(x + y)/z", R"(
+0  add.f64          a   <- in0 in1
+1  sine_cosine.f64  b   <- a
+2  spill.f64        t0  <- b
+3  spill.f64        t1  <- a
+4  divide.f64       a   <- t0 in2
+5  subtract.f64     a   <- t1 a
+6  store_last.f64   out <- a)"},
+      {"cos(x) + cos(y)", R"(
+0  load.f64        a   <- in0
+1  cos.f64         a   <- a
+2  load.f64        b   <- in1
+3  cos.f64         b   <- b
+4  add.f64         a   <- a b
+5  store_last.f64  out <- a)"},
+      {"where(x > y, sin(x) + 1, cos(x))", R"(
+0  load.f64         a   <- in0
+1  sine_cosine.f64  a   <- a
+2  spill.f64        t0  <- b
+3  add.f64          a   <- a k0      k0 = 1
+4  spill.f64        t1  <- a
+5  greater.f64      a   <- in0 in1
+6  where.f64        a   <- a t1 t0
+7  store_last.f64   out <- a)"},
+  });
+}
+
 TEST(Emit, TheConditionEndsInTheDestination) {
   expect_listings({
       {"where(x > y, x, y)", R"(

@@ -85,7 +85,7 @@ TEST(Plan, AHeadAlignsTheOutput) {
     ASSERT_LE(plan_workspace_bytes(program), sizeof workspace);
     const ExecutionPlan made = plan(program, {schema.entries(), inputs, {&output, 1}, 1}, {}, workspace);
     EXPECT_EQ(made.head_length, head) << offset_bytes;
-    EXPECT_EQ(made.block_length % program.tile_length, 0U);
+    EXPECT_EQ(made.block_length % program.each.tile_length, 0U);
     EXPECT_GE(made.head_length + made.block_count * made.block_length, elements);
     EXPECT_LT(made.head_length + (made.block_count - 1) * made.block_length, elements);
   }

@@ -59,7 +59,7 @@ struct Division {
       program[1].right.read = divisors;
     }
     const BoundInstruction* const segment = program;
-    target.run_tiles(lane_bytes)(&segment, 1, 0, x.size());
+    target.run_tiles(&segment, 1, 0, x.size(), target.tile_length(lane_bytes));
     return result;
   }
 };

@@ -51,7 +51,7 @@ std::vector<T> powers(const Target& target, std::size_t lane_bytes, const std::v
   program[1].right.constant = sizeof(T) == 8 ? std::bit_cast<std::uint64_t>(static_cast<double>(exponent))
                                              : std::bit_cast<std::uint32_t>(static_cast<float>(exponent));
   const BoundInstruction* const segment = program;
-  target.run_tiles(lane_bytes)(&segment, 1, 0, x.size());
+  target.run_tiles(&segment, 1, 0, x.size(), target.tile_length(lane_bytes));
   return result;
 }
 

@@ -45,7 +45,9 @@ void for_all(Check check) {
       for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
         if (lane_bytes_of(dtype) > lane_bytes) continue;
         check(*target, dtype, lane_bytes, Kind::a);
-        if (!dtype.is_complex()) check(*target, dtype, lane_bytes, Kind::b);
+        if (dtype.is_complex()) continue;
+        check(*target, dtype, lane_bytes, Kind::b);
+        check(*target, dtype, lane_bytes, Kind::both);
       }
     }
   }
@@ -72,7 +74,7 @@ TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
             instruction(target, Opcode::load, dtype, lane_bytes, form, &from->bytes[offset], -1),
             instruction(target, stream ? Opcode::stream_last : Opcode::store_last, dtype, lane_bytes, form, &to->bytes[to_offset], -1)};
         const BoundInstruction* const segment = program;
-        target.run_tiles(lane_bytes)(&segment, 1, 0, element_count);
+        target.run_tiles(&segment, 1, 0, element_count, tile_length(target, lane_bytes, accumulator));
         EXPECT_TRUE(to->bytes == expected->bytes)
             << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " offset " << offset;
       }
@@ -99,7 +101,7 @@ TEST(LoadStore, StepsOverGaps) {
           instruction(target, Opcode::store_last, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none}, to->bytes.data(), -1)};
       program[0].right.constant = static_cast<std::uint64_t>(step);
       const BoundInstruction* const segment = program;
-      target.run_tiles(lane_bytes)(&segment, 1, 0, count);
+      target.run_tiles(&segment, 1, 0, count, tile_length(target, lane_bytes, accumulator));
       for (std::size_t i = 0; i < count; ++i) {
         ASSERT_EQ(std::memcmp(&to->bytes[i * dtype.size_bytes()], first + static_cast<std::ptrdiff_t>(i) * step, dtype.size_bytes()), 0)
             << target.name << " " << dtype.name() << " lanes of " << lane_bytes << " step " << step << " element " << i;
@@ -124,7 +126,7 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
         instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
         instruction(target, Opcode::end, DType::float64, lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
     const BoundInstruction* const segments[] = {first, second};
-    target.run_tiles(lane_bytes)(segments, 2, 0, element_count);
+    target.run_tiles(segments, 2, 0, element_count, tile_length(target, lane_bytes, accumulator));
     EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0)
         << target.name << " " << dtype.name();
     EXPECT_EQ(std::memcmp(from->bytes.data(), twin->bytes.data(), element_count * dtype.size_bytes()), 0)
@@ -142,7 +144,7 @@ TEST(LoadStore, LoadsConstantsIntoAllLanes) {
       program[0].left.constant = value.travelling_bits();
       if (dtype.is_complex()) program[0].right.constant = value.imaginary_bits;
       const BoundInstruction* const segment = program;
-      target.run_tiles(lane_bytes)(&segment, 1, 0, whole_tiles);
+      target.run_tiles(&segment, 1, 0, whole_tiles, tile_length(target, lane_bytes, accumulator));
       std::array<std::byte, 16> expected;
       value.write(expected.data());
       for (std::size_t i = 0; i < whole_tiles; ++i) {
@@ -162,7 +164,7 @@ TEST(LoadStore, AnyByteButZeroIsTrue) {
       const BoundInstruction program[] = {instruction(*target, Opcode::load, DType::bool_, lane_bytes, form, from.data(), -1),
                                           instruction(*target, Opcode::store_last, DType::bool_, lane_bytes, form, to.data(), -1)};
       const BoundInstruction* const segment = program;
-      target->run_tiles(lane_bytes)(&segment, 1, 0, from.size());
+      target->run_tiles(&segment, 1, 0, from.size(), target->tile_length(lane_bytes));
       for (std::size_t i = 0; i < from.size(); ++i) EXPECT_EQ(to[i], i != 0) << i;
     }
   }
@@ -177,7 +179,7 @@ TEST(LoadStore, StartsAtTheFirstElementAndRepeatsAPeriodicBlock) {
     const BoundInstruction program[] = {instruction(*target, Opcode::load, DType::float64, wide_lane_bytes, form, period.data(), 31),
                                         instruction(*target, Opcode::store_last, DType::float64, wide_lane_bytes, form, to.data(), -1)};
     const BoundInstruction* const segment = program;
-    target->run_wide_tiles(&segment, 1, 64, 128);
+    target->run_tiles(&segment, 1, 64, 128, target->tile_length(8));
     for (std::size_t i = 0; i < to.size(); ++i) EXPECT_EQ(to[i], i >= 64 && i < 128 ? static_cast<double>(i % 32) : 0.0) << i;
   }
 }

@@ -34,7 +34,7 @@ class Runner {
   }
   void run(std::size_t element_count) const {
     const BoundInstruction* segment = program_.data();
-    target_.run_tiles(lane_bytes_)(&segment, 1, 0, element_count);
+    target_.run_tiles(&segment, 1, 0, element_count, target_.tile_length(lane_bytes_));
   }
 
  private:

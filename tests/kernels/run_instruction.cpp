@@ -15,6 +15,21 @@ using Kind = OperandKind;
 
 Kind other(Kind accumulator) { return accumulator == Kind::a ? Kind::b : Kind::a; }
 
+bool is_first_vector(Kind kind) { return kind == Kind::first_of_a || kind == Kind::first_of_b; }
+
+/// The accumulator as loads and stores know it.
+Kind whole(Kind accumulator) {
+  return accumulator == Kind::first_of_a ? Kind::a : accumulator == Kind::first_of_b ? Kind::b : accumulator;
+}
+
+/// Whether a form leaves no accumulator alone.
+bool is_of_one_accumulator(Kind destination) { return destination == Kind::both || is_first_vector(destination); }
+
+/// Nothing is kept beside a complex value, or one for which there is one accumulator.
+bool keeps_nothing(const InstructionCase& instruction) {
+  return instruction.operand_dtype.is_complex() || instruction.result_dtype.is_complex() || is_of_one_accumulator(instruction.form.destination);
+}
+
 /// Scratch tiles for each memory operand of type bool or complex, as such an operand lies there in the form it travels in.
 struct ScratchTiles {
   struct alignas(64) Operand {
@@ -44,10 +59,11 @@ class ProgramBuilder {
   };
   Place memory_operand(const Elements& values, std::size_t index) {
     if (!values.dtype().is_bool() && !values.dtype().is_complex()) return array(values);
-    load(Kind::a, values);
+    const Kind accumulator = case_.form.destination == Kind::both ? Kind::both : Kind::a;
+    load(accumulator, values);
     Place tile;
     tile.word.read = scratch_->operands[index].bytes;
-    add(Opcode::spill, values.dtype(), {Kind::a, Kind::memory, Kind::none}, tile, {});
+    add(Opcode::spill, values.dtype(), {accumulator, Kind::memory, Kind::none}, tile, {});
     return tile;
   }
 
@@ -77,7 +93,7 @@ class ProgramBuilder {
   void run(std::size_t element_count) const {
     if (!complete_) throw std::logic_error("a form is missing for " + to_text(case_));
     const BoundInstruction* segment = program_.data();
-    case_.target->run_tiles(case_.lane_bytes)(&segment, 1, 0, element_count);
+    case_.target->run_tiles(&segment, 1, 0, element_count, tile_length(*case_.target, case_.lane_bytes, case_.form.destination));
   }
 
  private:
@@ -107,7 +123,7 @@ Elements marked_elements(DType dtype, std::size_t count) {
 bool same_bytes(const Elements& x, const Elements& y) { return std::memcmp(x.data(), y.data(), x.size() * x.dtype().size_bytes()) == 0; }
 
 std::string name_of(Kind kind) {
-  constexpr const char* names[] = {"-", "a", "b", "memory", "constant", "same"};
+  constexpr const char* names[] = {"-", "a", "b", "memory", "constant", "same", "both", "first of a", "first of b"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -131,21 +147,21 @@ bool has_form(const InstructionCase& instruction) {
 
 namespace {
 
-/// Where a complex value is in both accumulators, none is kept.
 InstructionResult run_with_both_accumulators(const InstructionCase& instruction, const Elements& left, const Elements& right,
                                              const Elements* state) {
   const InstructionForm form = instruction.form;
   ProgramBuilder program(instruction);
   const auto left_place = program.operand(form.left, left, 0);
-  const auto right_place = form.right == Kind::none ? ProgramBuilder::Place{} : program.operand(form.right, right, 1);
-  if (state != nullptr) program.load(Kind::a, *state);
-  for (const Kind accumulator : {Kind::a, Kind::b}) {
-    if (form.left == accumulator) program.load(accumulator, left);
-    if (form.right == accumulator) program.load(accumulator, right);
+  const bool has_right = form.right != Kind::none && form.right != Kind::same;
+  const auto right_place = has_right ? program.operand(form.right, right, 1) : ProgramBuilder::Place{};
+  if (state != nullptr) program.load(form.destination, *state);
+  for (const Kind accumulator : {Kind::a, Kind::b, Kind::both, Kind::first_of_a, Kind::first_of_b}) {
+    if (form.left == accumulator) program.load(whole(accumulator), left);
+    if (form.right == accumulator) program.load(whole(accumulator), right);
   }
   program.add(instruction.opcode, instruction.operand_dtype, form, left_place, right_place);
   InstructionResult result{Elements(instruction.result_dtype, left.size()), true};
-  program.store(Kind::a, result.values, true);
+  program.store(whole(form.destination), result.values, true);
   program.run(left.size());
   return result;
 }
@@ -153,7 +169,7 @@ InstructionResult run_with_both_accumulators(const InstructionCase& instruction,
 }  // namespace
 
 InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right, const Elements* state) {
-  if (instruction.operand_dtype.is_complex() || instruction.result_dtype.is_complex()) {
+  if (keeps_nothing(instruction)) {
     return run_with_both_accumulators(instruction, left, right, state);
   }
   const InstructionForm form = instruction.form;
@@ -182,6 +198,15 @@ InstructionResult run_instruction(const InstructionCase& instruction, const Elem
   program.run(left.size());
   result.other_accumulator_kept = same_bytes(*kept, kept_after);
   return result;
+}
+
+std::size_t tile_length(const Target& target, std::size_t lane_bytes, Kind accumulator) {
+  return (accumulator == Kind::both ? 2 : 1) * target.tile_length(lane_bytes);
+}
+
+bool counts(const InstructionCase& instruction, std::size_t element_index) {
+  const std::size_t length = instruction.target->tile_length(instruction.lane_bytes);
+  return !is_first_vector(instruction.form.destination) || element_index % length < length / vectors_per_tile;
 }
 
 std::string to_text(const InstructionCase& instruction) {
@@ -216,30 +241,35 @@ std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype) {
     if (dtype.is_complex() || makes_complex) return promised_complex_forms(row, dtype);
   }
   std::vector<InstructionForm> forms;
-  for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}}) {
+  for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}, std::pair{Kind::both, Kind::both},
+                             std::pair{Kind::first_of_a, Kind::first_of_a}, std::pair{Kind::first_of_b, Kind::first_of_b}}) {
+    const bool has_other = d != o;
     const auto promise = [&forms, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
       for (const auto& [left, right] : operands) forms.push_back({d, left, right});
     };
     const auto index = static_cast<std::size_t>(opcode);
     if (index >= kernel_operation_count) {
-      promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}, {Kind::memory, Kind::same}});
+      if (!is_first_vector(d)) promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}, {Kind::memory, Kind::same}});
       continue;
     }
     const Operation& row = operation(static_cast<OperationId>(index));
     const bool cheap = row.cost == Cost::cheap;
+    if (cheap ? is_first_vector(d) : d == Kind::both) continue;
     if (row.form.operand_count == 1) {
       promise({{d, Kind::none}});
       if (cheap) promise({{Kind::memory, Kind::none}});
     } else if (row.form.operand_count == 2) {
-      promise({{d, o}, {d, Kind::memory}, {d, Kind::constant}});
-      if (!row.algebra.commutative) promise({{o, d}, {Kind::memory, d}, {Kind::constant, d}});
+      if (has_other) promise({{d, o}});
+      if (has_other && !row.algebra.commutative) promise({{o, d}});
+      promise({{d, Kind::memory}, {d, Kind::constant}});
+      if (!row.algebra.commutative) promise({{Kind::memory, d}, {Kind::constant, d}});
       if (cheap) promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}});
       if (cheap && !row.algebra.commutative) promise({{Kind::constant, Kind::memory}});
       if (cheap && row.algebra.commutative) promise({{d, Kind::same}, {Kind::memory, Kind::same}});
-    } else {
+    } else if (!is_first_vector(d)) {
       for (const Kind left : {o, Kind::memory, Kind::constant}) {
         for (const Kind right : {o, Kind::memory, Kind::constant}) {
-          if (left != o || right != o) promise({{left, right}});
+          if (has_other ? left != o || right != o : left != o && right != o) promise({{left, right}});
         }
       }
     }

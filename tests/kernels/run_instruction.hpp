@@ -48,9 +48,12 @@ struct InstructionResult {
 bool has_form(const InstructionCase& instruction);
 
 /// Runs the instruction over the elements of `left`, a multiple of every target's tile. `state` is what the destination holds before, for
-/// operations of three operands; empty where it does not matter. Where a value is complex no accumulator is kept.
+/// operations of three operands; empty where it does not matter. None is kept beside a complex value, and in forms of one accumulator.
 InstructionResult run_instruction(const InstructionCase& instruction, const Elements& left, const Elements& right,
                                   const Elements* state = nullptr);
+
+/// Returns whether the instruction must have computed the element.
+bool counts(const InstructionCase& instruction, std::size_t element_index);
 
 /// Returns "x86-64-v3 add.f64 lanes of 8 bytes: a <- a memory".
 std::string to_text(const InstructionCase& instruction);
@@ -68,7 +71,10 @@ inline constexpr DType travelling_dtypes[] = {DType::bool_,  DType::int32,   DTy
 /// Equal bits, or two nans: the sign and payload of a nan are nobody's promise.
 bool same_value(Scalar x, Scalar y);
 
+/// Returns the elements that instructions change at a time whose destination is `accumulator`.
+std::size_t tile_length(const Target& target, std::size_t lane_bytes, OperandKind accumulator);
+
 /// A multiple of the tiles of all targets, in elements.
-inline constexpr std::size_t whole_tiles = 64;
+inline constexpr std::size_t whole_tiles = 128;
 
 }  // namespace lanewise::inline v0::kernel_tests

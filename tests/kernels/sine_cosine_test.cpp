@@ -9,6 +9,7 @@
 
 #include "kernels/registry.hpp"
 #include "kernels/run_instruction.hpp"
+#include "ops/operation.hpp"
 
 namespace lanewise::inline v0::kernel_tests {
 namespace {
@@ -46,7 +47,7 @@ struct Machine {
   BoundInstruction store(Opcode opcode, Kind accumulator, void* to) const {
     return instruction(opcode, {accumulator, Kind::memory, Kind::none}, to);
   }
-  void run(const BoundInstruction* program, std::size_t count) const { target.run_tiles(lane_bytes)(&program, 1, 0, count); }
+  void run(const BoundInstruction* program, std::size_t count) const { target.run_tiles(&program, 1, 0, count, target.tile_length(lane_bytes)); }
 };
 
 template <class T>
@@ -59,14 +60,28 @@ std::vector<T> alone(const Machine& machine, OperationId function, const std::ve
   return result;
 }
 
+/// Of each tile the first `counted_lanes` elements.
 template <class T>
-void expect_same(const Machine& machine, const std::vector<T>& x, const std::vector<T>& found, const std::vector<T>& expected) {
+void expect_same(const Machine& machine, std::size_t counted_lanes, const std::vector<T>& x, const std::vector<T>& found,
+                 const std::vector<T>& expected) {
   for (std::size_t i = 0; i < x.size(); ++i) {
+    if (i % machine.target.tile_length(machine.lane_bytes) >= counted_lanes) continue;
     const bool both_nan = std::isnan(found[i]) && std::isnan(expected[i]);
     ASSERT_TRUE(both_nan || (found[i] == expected[i] && std::signbit(found[i]) == std::signbit(expected[i])))
         << machine.target.name << ", lanes of " << machine.lane_bytes << ": of " << x[i] << ' ' << found[i] << ", not " << expected[i];
   }
 }
+
+struct Variant {
+  Kind sine;          ///< the destination of the instruction
+  Kind angle;
+  bool sine_is_in_a;
+  std::size_t vectors;  ///< that count
+};
+constexpr Variant variants[] = {{Kind::a, Kind::a, true, 4},
+                                {Kind::b, Kind::a, false, 4},
+                                {Kind::first_of_a, Kind::first_of_a, true, 1},
+                                {Kind::first_of_b, Kind::first_of_a, false, 1}};
 
 template <class T>
 void expect_same_bits() {
@@ -76,15 +91,16 @@ void expect_same_bits() {
       if (sizeof(T) > lane_bytes) continue;
       const Machine machine{*target, dtype_of<T>, lane_bytes};
       const std::vector<T> sine = alone(machine, OperationId::sin, x), cosine = alone(machine, OperationId::cos, x);
-      for (const Kind of_sine : {Kind::a, Kind::b}) {
+      for (const Variant& variant : variants) {
         std::vector<T> in_a(x.size()), in_b(x.size());
         const BoundInstruction program[] = {machine.load(x.data()),
-                                            machine.instruction(Opcode::sine_cosine, {of_sine, Kind::a, Kind::none}),
+                                            machine.instruction(Opcode::sine_cosine, {variant.sine, variant.angle, Kind::none}),
                                             machine.store(Opcode::store, Kind::a, in_a.data()),
                                             machine.store(Opcode::store_last, Kind::b, in_b.data())};
         machine.run(program, x.size());
-        expect_same(machine, x, of_sine == Kind::a ? in_a : in_b, sine);
-        expect_same(machine, x, of_sine == Kind::a ? in_b : in_a, cosine);
+        const std::size_t counted_lanes = variant.vectors * target->vector_bytes / lane_bytes;
+        expect_same(machine, counted_lanes, x, variant.sine_is_in_a ? in_a : in_b, sine);
+        expect_same(machine, counted_lanes, x, variant.sine_is_in_a ? in_b : in_a, cosine);
       }
     }
   }
