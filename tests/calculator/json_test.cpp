@@ -1,4 +1,4 @@
-// JSON text for answers, errors and awkward strings. That whole lines are valid JSON is checked by program_test.py.
+// JSON text for answers and awkward strings. That whole lines are valid JSON is checked by tests/program/program_test.py.
 #include "calculator/json.hpp"
 
 #include <gtest/gtest.h>
@@ -80,13 +80,6 @@ TEST(Json, Strings) {
   EXPECT_EQ(json_string("\xFFx\xC3"), R"("\ufffdx\ufffd")");
   EXPECT_EQ(json_string("\xED\xA0\x80"), R"("\ufffd\ufffd\ufffd")");
   EXPECT_EQ(json_string("\xC0\x80"), R"("\ufffd\ufffd")");
-}
-
-TEST(Json, Errors) {
-  const Failure failure{ExitStatus::expression_failed, "E201", {2, 4}, "unknown name 'coss'", ""};
-  EXPECT_EQ(json_of(failure, ""), R"({"error": {"code": "E201", "offset": 2, "length": 4, "message": "unknown name 'coss'"}})");
-  EXPECT_EQ(json_of(failure, "y=z"),
-            R"({"error": {"code": "E201", "offset": 2, "length": 4, "message": "unknown name 'coss'", "source": "y=z"}})");
 }
 
 }  // namespace

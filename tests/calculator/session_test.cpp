@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "calculator/failure.hpp"
 #include "calculator/print.hpp"
 
 namespace lanewise::inline v0::calculator {
@@ -19,8 +18,9 @@ class Talk {
     std::string text;
     try {
       for (const TextRange statement : split_statements(line)) text = printed(session_.run(line, statement).values.back()->array);
-    } catch (const std::exception& error) {
-      text = describe(error).report;
+    } catch (const Error& error) {
+      text = error.report();
+      text.resize(text.find_last_not_of('\n') + 1);
     }
     return text;
   }

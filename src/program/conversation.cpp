@@ -1,5 +1,5 @@
 // Where the lines come from differs by mode; from run_line on all are treated alike.
-#include "calculator/conversation.hpp"
+#include "program/conversation.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -10,12 +10,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "calculator/commands.hpp"
-#include "calculator/input_file.hpp"
 #include "calculator/json.hpp"
-#include "calculator/output.hpp"
 #include "calculator/print.hpp"
-#include "calculator/progress_line.hpp"
+#include "program/commands.hpp"
+#include "program/input_file.hpp"
+#include "program/json.hpp"
+#include "program/output.hpp"
+#include "program/progress_line.hpp"
 
 namespace lanewise::inline v0::calculator {
 

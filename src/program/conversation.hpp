@@ -9,10 +9,10 @@
 #include <string>
 #include <string_view>
 
-#include "calculator/command_line.hpp"
-#include "calculator/failure.hpp"
-#include "calculator/interrupt.hpp"
 #include "calculator/session.hpp"
+#include "program/command_line.hpp"
+#include "program/failure.hpp"
+#include "program/interrupt.hpp"
 
 namespace lanewise::inline v0::calculator {
 

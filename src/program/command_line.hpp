@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include "calculator/failure.hpp"
 #include "calculator/session.hpp"
+#include "program/failure.hpp"
 
 namespace lanewise::inline v0::calculator {
 

@@ -1,5 +1,5 @@
 // Every exception of a statement becomes a Failure here; none ends the program.
-#include "calculator/failure.hpp"
+#include "program/failure.hpp"
 
 #include <new>
 

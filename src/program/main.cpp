@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
-#include "calculator/command_line.hpp"
-#include "calculator/conversation.hpp"
-#include "calculator/interrupt.hpp"
-#include "calculator/output.hpp"
+#include "program/command_line.hpp"
+#include "program/conversation.hpp"
+#include "program/interrupt.hpp"
+#include "program/output.hpp"
 
 namespace calculator = lanewise::calculator;
 using calculator::ExitStatus;

@@ -1,5 +1,5 @@
 // The watching thread sleeps in sigwait; the destructor wakes it with a SIGINT of its own, sent to that thread alone.
-#include "calculator/interrupt.hpp"
+#include "program/interrupt.hpp"
 
 #include <csignal>
 #include <utility>
@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include "calculator/failure.hpp"
+#include "program/failure.hpp"
 
 namespace lanewise::inline v0::calculator {
 

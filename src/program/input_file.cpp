@@ -1,4 +1,4 @@
-#include "calculator/input_file.hpp"
+#include "program/input_file.hpp"
 
 #include <memory>
 

@@ -1,5 +1,5 @@
 // The help page is made from the tables that also run things, so it cannot fall behind.
-#include "calculator/commands.hpp"
+#include "program/commands.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Sorts the words into options and others; CLI11 sees the options only.
-#include "calculator/command_line.hpp"
+#include "program/command_line.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Which words are options, which the expression, which arguments; and what is wrong usage.
-#include "calculator/command_line.hpp"
+#include "program/command_line.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

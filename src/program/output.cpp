@@ -1,4 +1,4 @@
-#include "calculator/output.hpp"
+#include "program/output.hpp"
 
 #include <cerrno>
 #include <cstdio>

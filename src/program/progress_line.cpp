@@ -1,4 +1,4 @@
-#include "calculator/progress_line.hpp"
+#include "program/progress_line.hpp"
 
 #include <cstdio>
 
