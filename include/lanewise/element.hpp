@@ -23,6 +23,8 @@ inline constexpr bool is_character = std::is_same_v<T, char> || std::is_same_v<T
 
 template <class T>
 inline constexpr bool is_integer_element = std::is_integral_v<T> && !std::is_same_v<T, bool> && !is_character<T> && sizeof(T) <= 8;
+template <>
+inline constexpr bool is_integer_element<void> = false;  // asked of const void*, which is no pointer to elements
 
 constexpr DType integer_dtype(bool is_signed, std::size_t size_bytes) noexcept {
   switch (size_bytes) {

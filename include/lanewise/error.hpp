@@ -41,6 +41,7 @@ enum class ErrorCode : std::uint16_t {
   missing_input = 208,
   wrong_input_dtype = 209,
   argument_not_constant = 210,
+  read_only_name = 211,
   // ShapeError, AliasError
   shape_mismatch = 301,
   unsupported_layout = 302,
@@ -57,8 +58,11 @@ enum class ErrorCode : std::uint16_t {
   too_many_nodes = 403,
   too_many_inputs = 404,
   too_many_dimensions = 405,
+  memory_limit = 406,
+  too_many_names = 407,
   // Cancelled
   cancelled = 501,
+  time_limit = 502,
   // UnsupportedMachine
   unsupported_machine = 601,
   // FileError
@@ -67,6 +71,9 @@ enum class ErrorCode : std::uint16_t {
   unsupported_file = 703,
   unwritable_file = 704,
   unknown_column = 705,
+  file_not_allowed = 706,
+  // Error, of calculators
+  assertion_failed = 801,
 };
 
 /// The base of all errors. `what()` is one sentence; `report()` shows it under the text it is about.
@@ -118,7 +125,7 @@ LANEWISE_ERROR_KIND(DTypeError);          // E2xx: an operation has no meaning f
 LANEWISE_ERROR_KIND(ShapeError);          // E3xx: arrays that do not fit together
 LANEWISE_ERROR_KIND(AliasError);          // E305: the output overlaps an input, but not exactly
 LANEWISE_ERROR_KIND(LimitError);          // E4xx: text or arrays beyond a limit
-LANEWISE_ERROR_KIND(Cancelled);           // E501: stopped by EvaluateOptions::stop
+LANEWISE_ERROR_KIND(Cancelled);           // E50x: stopped by EvaluateOptions::stop
 LANEWISE_ERROR_KIND(UnsupportedMachine);  // E601: this processor lacks the instructions
 LANEWISE_ERROR_KIND(FileError);           // E7xx: a file that cannot be read, understood or written
 

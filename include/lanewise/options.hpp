@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <stop_token>
 
 namespace lanewise::inline v0 {
@@ -40,6 +41,10 @@ struct EvaluateOptions {
   std::function<void(double fraction)> progress = {};
   /// How results lie that the evaluation makes. Of no meaning where it writes to memory of the caller.
   Order order = Order::keep;
+  /// The most bytes that the call may take for results in fresh memory and for what reductions along axes and small operands leave between passes
+  /// over the data; a call that needs more throws LimitError E406 before any of it is allocated. Apart from that a call takes what Expression::evaluate
+  /// says of each thread.
+  std::size_t memory_limit_bytes = std::numeric_limits<std::size_t>::max();
 };
 
 /// Options of the one-shot form.

@@ -32,7 +32,6 @@ std::string element_text(T value) {
 
 template <class T>
 struct WriteElements {
-  std::span<const T> elements;
   std::string& text;
   const TextSink& sink;
 
@@ -40,28 +39,28 @@ struct WriteElements {
   void close(std::size_t) { text += ']'; }
   void next(std::size_t) { text += ", "; }
   void omit(std::size_t) { text.resize(text.size() - 2); }
-  void element(std::size_t position) {
-    text += element_text(elements[position]);
+  void element(const std::byte* address) {
+    text += element_text(element_at<T>(address));
     if (text.size() < piece_bytes) return;
     sink(text);
     text.clear();
   }
 };
 
-void write_value(const Array& array, bool full, std::string& text, const TextSink& sink) {
+void write_value(const ArrayView& array, bool full, std::string& text, const TextSink& sink) {
   with_element_type(array.dtype(), [&]<class T>(std::type_identity<T>) {
-    WriteElements<T> write{array.span<T>(), text, sink};
-    ShownElements(array.shape(), is_shortened(array.size(), full), write).walk();
+    WriteElements<T> write{text, sink};
+    ShownElements(array, is_shortened(array.size(), full), write).walk();
   });
 }
 
 // Calls `write` for the value of an answer, or for each of a tuple's within brackets.
 template <class Write>
-void write_list(const Answer& answer, std::string& text, Write write) {
+void write_list(const AnswerState& answer, std::string& text, Write write) {
   if (answer.is_tuple) text += '[';
-  for (std::size_t i = 0; i < answer.values.size(); ++i) {
+  for (std::size_t i = 0; i < answer.views.size(); ++i) {
     if (i > 0) text += ", ";
-    write(answer.values[i]->array);
+    write(answer.views[i]);
   }
   if (answer.is_tuple) text += ']';
 }
@@ -103,17 +102,19 @@ std::string json_string(std::string_view text) {
   return result + '"';
 }
 
-void print_json(const Answer& answer, bool full, const TextSink& sink) {
+void print_json(const AnswerState& answer, bool full, const TextSink& sink) {
+  const std::string seconds = fmt::format("\"seconds\": {}}}", shortest_text(answer.effort.seconds));
+  if (answer.kind == Answer::Kind::word) return sink(fmt::format("{{\"value\": {}, {}", json_string(answer.word), seconds));
+  if (answer.views.empty() && !answer.is_tuple) return sink(fmt::format("{{\"value\": null, {}", seconds));
   std::string text = "{\"value\": ";
-  write_list(answer, text, [&](const Array& array) { write_value(array, full, text, sink); });
-  const auto is_short = [full](const SharedValue& value) { return is_shortened(value->array.size(), full); };
-  if (std::ranges::any_of(answer.values, is_short)) text += ", \"shortened\": true";
+  write_list(answer, text, [&](const ArrayView& array) { write_value(array, full, text, sink); });
+  const auto is_short = [full](const ArrayView& array) { return is_shortened(array.size(), full); };
+  if (std::ranges::any_of(answer.views, is_short)) text += ", \"shortened\": true";
   text += ", \"dtype\": ";
-  write_list(answer, text, [&](const Array& array) { text += fmt::format("\"{}\"", array.dtype().name()); });
+  write_list(answer, text, [&](const ArrayView& array) { text += fmt::format("\"{}\"", array.dtype().name()); });
   text += ", \"shape\": ";
-  write_list(answer, text, [&](const Array& array) { text += fmt::format("[{}]", fmt::join(array.shape(), ", ")); });
-  text += fmt::format(", \"seconds\": {}}}", shortest_text(answer.seconds));
-  sink(text);
+  write_list(answer, text, [&](const ArrayView& array) { text += fmt::format("[{}]", fmt::join(array.shape(), ", ")); });
+  sink(text + ", " + seconds);
 }
 
 }  // namespace lanewise::inline v0::calculator

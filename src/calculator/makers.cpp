@@ -1,4 +1,4 @@
-// Arguments are scalars that have been evaluated already. Arrays are filled in chunks, with a look at the stop token before each.
+// What is common to all calls: finding their arguments, and reading them.
 #include "calculator/makers.hpp"
 
 #include <algorithm>
@@ -6,197 +6,229 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <string_view>
 
 #include <fmt/format.h>
 
 #include "calculator/element_types.hpp"
 #include "calculator/half.hpp"
 #include "calculator/number_text.hpp"
-#include "calculator/random.hpp"
 
 namespace lanewise::inline v0::calculator {
 namespace {
 
-constexpr std::size_t chunk_length = 65'536;  // some tens of microseconds between two looks at the stop token
+SourceSpan span_of(TextRange range) { return {range.begin, range.end - range.begin}; }
 
-template <Element T, class ValueAt>
-Array filled(std::span<const std::size_t> shape, const std::stop_token& stop, ValueAt value_at) {
-  Array result(dtype_of<T>, shape);
-  const std::span<T> elements = result.span<T>();
-  const std::size_t length = elements.size();
-  for (std::size_t begin = 0; begin < length; begin += chunk_length) {
-    if (stop.stop_requested()) throw Cancelled(ErrorCode::cancelled, "interrupted");
-    const std::size_t end = std::min(length, begin + chunk_length);
-    for (std::size_t i = begin; i < end; ++i) elements[i] = value_at(i);
-  }
-  return result;
+[[noreturn]] void refuse_number(SourceSpan place, std::string_view expected, std::string_view value) {
+  throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a {} is expected here, not {}", expected, value), place);
 }
-
-template <Element T, class ValueAt>
-Array filled(std::size_t length, const std::stop_token& stop, ValueAt value_at) {
-  return filled<T>(std::array{length}, stop, value_at);
-}
-
-const Array& scalar(const MakerArgument& argument) {
-  if (argument.values.size() != 1) throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not a tuple", argument.span);
-  const Array& value = argument.values.front()->array;
-  if (value.shape().empty()) return value;
-  throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not an array", argument.span);
-}
-
-[[noreturn]] void refuse_number(const MakerArgument& argument, std::string_view expected, std::string_view value) {
-  throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("a {} is expected here, not {}", expected, value), argument.span);
-}
-
-bool is_integer(const MakerArgument& argument) { return scalar(argument).dtype().is_integer() || scalar(argument).dtype().is_bool(); }
 
 template <class T, Element From>
-T converted(const MakerArgument& argument) {
-  [[maybe_unused]] const From value = scalar(argument).item<From>();
+T converted(From value, SourceSpan place) {
   if constexpr (ComplexElement<From>) {
-    throw DTypeError(ErrorCode::unsupported_operand_dtype, "a real number is expected here, not a complex one", argument.span);
+    if constexpr (ComplexElement<T>) return T(value);
+    throw DTypeError(ErrorCode::unsupported_operand_dtype, "a real number is expected here, not a complex one", place);
   } else if constexpr (RealFloatElement<From>) {
     return static_cast<T>(as_double(value));
   } else if constexpr (std::is_same_v<From, std::uint64_t> && std::is_same_v<T, std::int64_t>) {
-    if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()})
-      refuse_number(argument, "number below 2**63", fmt::format("{}", value));
+    if (value > std::uint64_t{std::numeric_limits<std::int64_t>::max()}) refuse_number(place, "number below 2**63", fmt::format("{}", value));
     return static_cast<T>(value);
   } else {
     return static_cast<T>(value);
   }
 }
 
+bool is_whole(DType dtype) { return dtype.is_integer() || dtype.is_bool(); }
+
 template <Element T>
-T number(const MakerArgument& argument) {
-  return with_element_type(scalar(argument).dtype(), [&]<class From>(std::type_identity<From>) { return converted<T, From>(argument); });
+T number_in(const ArrayView& scalar, SourceSpan place) {
+  return with_element_type(scalar.dtype(), [&]<class From>(std::type_identity<From>) {
+    return converted<T, From>(*static_cast<const From*>(scalar.data()), place);
+  });
 }
 
-// Returns a float without fraction, or an integer, as an integer.
-std::int64_t whole_number(const MakerArgument& argument) {
-  if (is_integer(argument)) return number<std::int64_t>(argument);
-  const double value = number<double>(argument);
-  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) refuse_number(argument, "whole number", shortest_text(value));
+std::int64_t whole_number_in(const ArrayView& scalar, SourceSpan place) {
+  if (is_whole(scalar.dtype())) return number_in<std::int64_t>(scalar, place);
+  const double value = number_in<double>(scalar, place);
+  if (!(std::abs(value) < 0x1p63) || value != std::trunc(value)) refuse_number(place, "whole number", shortest_text(value));
   return static_cast<std::int64_t>(value);
 }
 
-std::size_t length_of(const MakerArgument& argument) {
-  const std::int64_t length = whole_number(argument);
-  if (length < 0) throw ShapeError(ErrorCode::shape_overflow, fmt::format("an array cannot have {} elements", length), argument.span);
+std::size_t checked_length(std::int64_t length, SourceSpan place) {
+  if (length < 0) throw ShapeError(ErrorCode::shape_overflow, fmt::format("an array cannot have {} elements", length), place);
   return static_cast<std::size_t>(length);
 }
 
-// Of a tuple each member is an extent.
-std::vector<std::size_t> shape_of(const MakerArgument& argument) {
-  std::vector<std::size_t> shape;
-  for (const SharedValue& extent : argument.values) shape.push_back(length_of({{extent}, argument.span}));
-  return shape;
+const ArrayView& require_scalar(const ArrayView& view, SourceSpan place) {
+  if (view.is_scalar()) return view;
+  throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not an array", place);
 }
-
-// NumPy's rule: the quotient rounded up, and one element where a difference is too small against the step to leave a quotient.
-std::size_t float_range_length(const MakerCall& call, double start, double stop, double step) {
-  const double steps = (stop - start) / step;
-  if (steps == 0 && stop != start) return std::signbit(steps) ? 0 : 1;
-  const double length = std::ceil(steps);
-  if (std::isnan(length)) throw DTypeError(ErrorCode::literal_out_of_range, "the number of elements is not defined for a nan", call.span);
-  if (length >= 0x1p63) throw ShapeError(ErrorCode::shape_overflow, "more elements than memory can hold", call.span);
-  return length > 0 ? static_cast<std::size_t>(length) : 0;
-}
-
-// Differences of int64 need not fit int64, but always uint64.
-std::size_t integer_range_length(std::int64_t start, std::int64_t stop, std::int64_t step) {
-  if (step > 0 ? start >= stop : start <= stop) return 0;
-  const auto from = static_cast<std::uint64_t>(start);
-  const auto to = static_cast<std::uint64_t>(stop);
-  const auto width = static_cast<std::uint64_t>(step);
-  return static_cast<std::size_t>(step > 0 ? (to - from - 1) / width + 1 : (from - to - 1) / (0 - width) + 1);
-}
-
-Array integer_range(const MakerCall& call, std::int64_t start, std::int64_t stop, std::int64_t step) {
-  return filled<std::int64_t>(integer_range_length(start, stop, step), call.stop, [=](std::size_t i) {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(start) + i * static_cast<std::uint64_t>(step));
-  });
-}
-
-// The difference of the first two elements is what NumPy multiplies, not the step: the last bits depend on it.
-Array float_range(const MakerCall& call, double start, double stop, double step) {
-  const double difference = (start + step) - start;
-  return filled<double>(float_range_length(call, start, stop, step), call.stop,
-                        [=](std::size_t i) { return start + static_cast<double>(i) * difference; });
-}
-
-template <Element T, class Range>
-Array range_of(const MakerCall& call, Range range) {
-  const auto& arguments = call.arguments;
-  const T start = arguments.size() == 1 ? T{0} : number<T>(arguments[0]);
-  const T stop = number<T>(arguments[arguments.size() == 1 ? 0 : 1]);
-  const T step = arguments.size() == 3 ? number<T>(arguments[2]) : T{1};
-  if (step == T{0}) throw DTypeError(ErrorCode::literal_out_of_range, "a step of 0 never arrives", arguments[2].span);
-  return range(call, start, stop, step);
-}
-
-Array make_arange(const MakerCall& call) {
-  if (std::all_of(call.arguments.begin(), call.arguments.end(), is_integer)) return range_of<std::int64_t>(call, integer_range);
-  return range_of<double>(call, float_range);
-}
-
-template <Element T>
-Array evenly_spaced(const MakerCall& call, std::size_t length) {
-  const T start = number<T>(call.arguments[0]);
-  const T stop = number<T>(call.arguments[1]);
-  const std::size_t last = length - 1;
-  const T difference = stop - start;
-  const T step = difference / static_cast<T>(last);
-  return filled<T>(length, call.stop, [=](std::size_t i) {
-    if (i == last && last > 0) return stop;
-    if (last == 0) return start;
-    const T position = static_cast<T>(i);
-    return start + (step != 0 ? position * step : position / static_cast<T>(last) * difference);
-  });
-}
-
-Array make_linspace(const MakerCall& call) {
-  const auto is_float32 = [&](std::size_t i) { return scalar(call.arguments[i]).dtype() == DType::float32; };
-  const std::size_t length = length_of(call.arguments[2]);
-  return is_float32(0) && is_float32(1) ? evenly_spaced<float>(call, length) : evenly_spaced<double>(call, length);
-}
-
-Array make_zeros(const MakerCall& call) {
-  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 0.0; });
-}
-
-Array make_ones(const MakerCall& call) {
-  return filled<double>(shape_of(call.arguments[0]), call.stop, [](std::size_t) { return 1.0; });
-}
-
-Array make_random(const MakerCall& call) {
-  const auto seed = static_cast<std::uint64_t>(whole_number(call.arguments[1]));
-  return filled<double>(shape_of(call.arguments[0]), call.stop, [=](std::size_t i) { return random_at(seed, i); });
-}
-
-constexpr Maker rows[] = {
-    {"arange", "arange([start,] stop [, step])", 1, 3, make_arange},
-    {"linspace", "linspace(first, last, count)", 3, 3, make_linspace},
-    {"zeros", "zeros(shape)", 1, 1, make_zeros},
-    {"ones", "ones(shape)", 1, 1, make_ones},
-    {"random", "random(shape, seed)", 2, 2, make_random},
-};
 
 }  // namespace
 
-std::span<const Maker> makers() noexcept { return rows; }
-
-const Maker* find_maker(std::string_view name) noexcept {
-  const Maker* const found = std::find_if(std::begin(rows), std::end(rows), [&](const Maker& row) { return row.name == name; });
-  return found == std::end(rows) ? nullptr : found;
+MakerCall::MakerCall(const Maker& maker, const ScannedText& text, std::size_t name, MakerHost& host, Formula& formula)
+    : maker_(maker), text_(text), name_(name), host_(host), formula_(formula) {
+  for (const WordRange argument : split_list(text, {name + 2, text.closing_bracket(name + 1)})) add_argument(argument);
+  for (std::size_t i = 0; i < maker.required_count; ++i) {
+    if (has(maker.parameters[i])) continue;
+    throw NameError(ErrorCode::wrong_argument_count, fmt::format("'{}' is missing; write {}", maker.parameters[i], maker.usage), span());
+  }
 }
 
-Array make_array(const Maker& maker, const MakerCall& call) {
-  const std::size_t count = call.arguments.size();
-  if (count < maker.minimum_argument_count || count > maker.maximum_argument_count) {
-    throw NameError(ErrorCode::wrong_argument_count, fmt::format("wrong number of arguments; write {}", maker.usage), call.span);
+// By name, or in order up to `dtype`.
+void MakerCall::add_argument(WordRange argument) {
+  const bool is_named = text_.words().size() > argument.begin + 1 && argument.end - argument.begin >= 2 &&
+                        text_.word(argument.begin).kind == Word::Kind::name && text_.word(argument.begin + 1).kind == Word::Kind::equals;
+  const auto parameters_end = std::ranges::find(maker_.parameters, "dtype");
+  const auto position = static_cast<std::ptrdiff_t>(arguments_.size());
+  const SourceSpan place = span_of(text_.range_of(argument));
+  if (!is_named) {
+    if (position >= parameters_end - maker_.parameters.begin()) {
+      throw NameError(ErrorCode::wrong_argument_count, fmt::format("too many arguments; write {}", maker_.usage), span());
+    }
+    arguments_.push_back({maker_.parameters[static_cast<std::size_t>(position)], argument});
+    return;
   }
-  return maker.make(call);
+  const auto parameter = std::ranges::find(maker_.parameters, text_.word_text(argument.begin));
+  if (parameter == maker_.parameters.end()) {
+    throw NameError(ErrorCode::unknown_name, fmt::format("'{}' has no argument '{}'; write {}", maker_.name, text_.word_text(argument.begin), maker_.usage),
+                    place);
+  }
+  if (has(*parameter)) throw NameError(ErrorCode::name_defined_twice, fmt::format("'{}' is given twice", *parameter), place);
+  arguments_.push_back({*parameter, {argument.begin + 2, argument.end}});
+}
+
+const MakerCall::Argument* MakerCall::find(std::string_view parameter) const noexcept {
+  const auto found = std::ranges::find(arguments_, parameter, &Argument::parameter);
+  return found == arguments_.end() ? nullptr : &*found;
+}
+
+SourceSpan MakerCall::span(std::string_view parameter) const { return span_of(text_.range_of(words(parameter))); }
+SourceSpan MakerCall::span() const { return span_of(text_.word(name_).range); }
+
+ArrayView MakerCall::scalar(std::string_view parameter) {
+  Argument& argument = *std::ranges::find(arguments_, parameter, &Argument::parameter);
+  if (argument.value == nullptr) {
+    const std::vector<SharedValue> values = host_.values_of(argument.words);
+    if (values.size() != 1) throw ShapeError(ErrorCode::not_one_element, "a number is expected here, not a tuple", span(parameter));
+    argument.value = values.front();
+  }
+  return require_scalar(argument.value->elements(), span(parameter));
+}
+
+template <Element T>
+T MakerCall::number(std::string_view parameter) {
+  return number_in<T>(scalar(parameter), span(parameter));
+}
+template double MakerCall::number<double>(std::string_view);
+template float MakerCall::number<float>(std::string_view);
+template std::int64_t MakerCall::number<std::int64_t>(std::string_view);
+
+std::int64_t MakerCall::whole_number(std::string_view parameter) { return whole_number_in(scalar(parameter), span(parameter)); }
+std::size_t MakerCall::length(std::string_view parameter) { return checked_length(whole_number(parameter), span(parameter)); }
+
+std::vector<std::int64_t> MakerCall::extents(std::string_view parameter) {
+  std::vector<std::int64_t> extents;
+  for (const SharedValue& extent : host_.values_of(words(parameter))) {
+    extents.push_back(whole_number_in(require_scalar(extent->elements(), span(parameter)), span(parameter)));
+  }
+  return extents;
+}
+
+std::vector<std::size_t> MakerCall::shape(std::string_view parameter) {
+  std::vector<std::size_t> shape;
+  for (const std::int64_t extent : extents(parameter)) shape.push_back(checked_length(extent, span(parameter)));
+  return shape;
+}
+
+bool MakerCall::truth(std::string_view parameter, bool otherwise) { return has(parameter) ? whole_number(parameter) != 0 : otherwise; }
+
+// float32, "float32", or dtype(x)
+std::optional<DType> MakerCall::dtype() const {
+  if (!has("dtype")) return {};
+  const WordRange argument = words("dtype");
+  const std::size_t first = argument.begin;
+  if (text_.is(first, "dtype") && text_.is(first + 1, "(") && text_.closing_bracket(first + 1) + 1 == argument.end) {
+    return host_.outline_of({first + 2, argument.end - 1}).dtype;
+  }
+  std::string_view name = part(text_.text(), text_.range_of(argument));
+  if (name.size() > 2 && (name.front() == '"' || name.front() == '\'')) name = name.substr(1, name.size() - 2);
+  if (const std::optional<DType> found = find_dtype(name)) return found;
+  throw NameError(ErrorCode::unknown_name, fmt::format("'{}' is no type; write one such as float32", name), span("dtype"));
+}
+
+std::string MakerCall::quoted(std::string_view parameter) const {
+  const WordRange word = words(parameter);
+  const std::string_view text = part(text_.text(), text_.range_of(word));
+  const bool is_string = word.end - word.begin == 1 && text_.word(word.begin).kind == Word::Kind::string && text.size() >= 2 && text.back() == text.front();
+  if (!is_string) throw SyntaxError(ErrorCode::unexpected_token, fmt::format("a text in quotation marks is expected here; write {}", maker_.usage), span(parameter));
+  std::string result;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] == '\\' && i + 2 < text.size()) ++i;
+    result += text[i];
+  }
+  if (result.find('\0') != std::string::npos) throw SyntaxError(ErrorCode::unknown_character, "a path has no zero byte", span(parameter));
+  return result;
+}
+
+TextRange MakerCall::whole() const {
+  return {text_.word(name_).range.begin, text_.word(text_.closing_bracket(name_ + 1)).range.end};
+}
+
+std::string MakerCall::input(const ArrayView& view, std::shared_ptr<const void> memory, std::string_view role) {
+  return formula_.add_input(fmt::format("{}{}{}", part(text_.text(), whole()), role.empty() ? "" : ".", role), view, std::move(memory));
+}
+
+std::string MakerCall::input(const SharedValue& value) { return formula_.add_input(std::string(part(text_.text(), whole())), value); }
+
+template <Element T>
+std::string MakerCall::repeated(T value, std::span<const std::size_t> shape, std::string_view role) {
+  const std::vector<std::ptrdiff_t> strides(shape.size(), 0);
+  auto element = std::make_shared<T>(value);
+  const T* const address = element.get();
+  return input(ArrayView(address, shape, strides), std::move(element), role);
+}
+#define LANEWISE_REPEATED(T) template std::string MakerCall::repeated<T>(T, std::span<const std::size_t>, std::string_view);
+LANEWISE_REPEATED(bool)
+LANEWISE_REPEATED(std::int8_t)
+LANEWISE_REPEATED(std::int16_t)
+LANEWISE_REPEATED(std::int32_t)
+LANEWISE_REPEATED(std::int64_t)
+LANEWISE_REPEATED(std::uint8_t)
+LANEWISE_REPEATED(std::uint16_t)
+LANEWISE_REPEATED(std::uint32_t)
+LANEWISE_REPEATED(std::uint64_t)
+LANEWISE_REPEATED(Float16)
+LANEWISE_REPEATED(float)
+LANEWISE_REPEATED(double)
+LANEWISE_REPEATED(std::complex<float>)
+LANEWISE_REPEATED(std::complex<double>)
+#undef LANEWISE_REPEATED
+
+std::vector<const Maker*> makers() {
+  std::vector<const Maker*> all;
+  for (const auto& rows : {makers_of_arrays(), makers_of_values()}) {
+    for (const Maker& maker : rows) all.push_back(&maker);
+  }
+  return all;
+}
+
+const Maker* find_maker(std::string_view name) noexcept {
+  for (const auto& rows : {makers_of_arrays(), makers_of_values()}) {
+    const auto found = std::ranges::find(rows, name, &Maker::name);
+    if (found != rows.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::optional<DType> find_dtype(std::string_view name) noexcept {
+  for (std::uint8_t code = 0; code < DType::count; ++code) {
+    const DType dtype{static_cast<DType::Code>(code)};
+    if (dtype.name() == name) return dtype;
+  }
+  if (name == "int") return DType::int64;
+  if (name == "float") return DType::float64;
+  if (name == "complex") return DType::complex128;
+  return {};
 }
 
 }  // namespace lanewise::inline v0::calculator

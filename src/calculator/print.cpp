@@ -13,14 +13,13 @@ constexpr std::size_t line_length = 75;  // characters
 
 template <class T>
 struct Widen {
-  std::span<const T> elements;
   Layout<T>& layout;
 
   void open(std::size_t) {}
   void close(std::size_t) {}
   void next(std::size_t) {}
   void omit(std::size_t) {}
-  void element(std::size_t position) { layout.widen(elements[position]); }
+  void element(const std::byte* address) { layout.widen(element_at<T>(address)); }
 };
 
 // Collects the words of an innermost row into lines; as NumPy does, blanks at the end of a broken line are dropped, and a word too long
@@ -28,8 +27,7 @@ struct Widen {
 template <class T>
 class Write {
  public:
-  Write(std::span<const T> elements, const Layout<T>& layout, std::size_t rank, const TextSink& sink)
-      : elements_(elements), layout_(layout), rank_(rank), sink_(sink) {}
+  Write(const Layout<T>& layout, std::size_t rank, const TextSink& sink) : layout_(layout), rank_(rank), sink_(sink) {}
 
   void open(std::size_t) { line_ += '['; }
   void close(std::size_t axis) {
@@ -52,7 +50,7 @@ class Write {
       line_ += "...";
     }
   }
-  void element(std::size_t position) { add(layout_.text(elements_[position])); }
+  void element(const std::byte* address) { add(layout_.text(element_at<T>(address))); }
 
  private:
   void add(std::string_view word) {
@@ -65,7 +63,6 @@ class Write {
     line_ += word;
   }
 
-  std::span<const T> elements_;
   const Layout<T>& layout_;
   std::size_t rank_;
   const TextSink& sink_;
@@ -73,16 +70,15 @@ class Write {
 };
 
 template <class T>
-void print_array(const Array& array, bool full, const TextSink& sink) {
+void print_array(const ArrayView& array, bool full, const TextSink& sink) {
   if (array.size() == 0) return sink("[]");
-  const std::span<const T> elements = array.span<T>();
   const bool shortened = is_shortened(array.size(), full);
   Layout<T> layout;
-  Widen<T> widen{elements, layout};
-  ShownElements(array.shape(), shortened, widen).walk();
+  Widen<T> widen{layout};
+  ShownElements(array, shortened, widen).walk();
   layout.finish();
-  Write<T> write(elements, layout, array.shape().size(), sink);
-  ShownElements(array.shape(), shortened, write).walk();
+  Write<T> write(layout, array.rank(), sink);
+  ShownElements(array, shortened, write).walk();
 }
 
 // Hands on what it takes, with a blank before each line but the first and empty ones.
@@ -117,25 +113,25 @@ std::string scalar_text(T value) {
 
 }  // namespace
 
-void print(const Array& array, bool full, const TextSink& sink) {
+void print(const ArrayView& array, bool full, const TextSink& sink) {
   with_element_type(array.dtype(), [&]<class T>(std::type_identity<T>) {
-    if (array.shape().empty()) return sink(scalar_text(array.item<T>()));
+    if (array.is_scalar()) return sink(scalar_text(*static_cast<const T*>(array.data())));
     print_array<T>(array, full, sink);
   });
 }
 
-std::string printed(const Array& array, bool full) {
+std::string printed(const ArrayView& array, bool full) {
   std::string text;
   print(array, full, [&](std::string_view piece) { text += piece; });
   return text;
 }
 
-void print_tuple(std::span<const SharedValue> values, bool full, const TextSink& sink) {
-  const bool has_array = std::ranges::any_of(values, [](const SharedValue& value) { return !value->array.shape().empty(); });
+void print_tuple(std::span<const ArrayView> values, bool full, const TextSink& sink) {
+  const bool has_array = std::ranges::any_of(values, [](const ArrayView& value) { return !value.is_scalar(); });
   sink("(");
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i > 0) sink(has_array ? ",\n " : ", ");
-    print(values[i]->array, full, IndentBy1(sink));
+    print(values[i], full, IndentBy1(sink));
   }
   sink(values.size() == 1 ? ",)" : ")");
 }

@@ -3,7 +3,9 @@
 // the last few of each long axis.
 
 #include <cstddef>
-#include <span>
+#include <cstring>
+
+#include <lanewise/array.hpp>
 
 namespace lanewise::inline v0::calculator {
 
@@ -12,23 +14,29 @@ inline constexpr std::size_t edge_length = 3;          ///< rows shown at either
 
 inline bool is_shortened(std::size_t element_count, bool full) { return !full && element_count > shortened_above; }
 
+template <class T>
+T element_at(const std::byte* address) {
+  T value;
+  std::memcpy(&value, address, sizeof(T));
+  return value;
+}
+
 /// Walks over an array in C order and tells a visitor of
 ///   open(axis), close(axis)   a row along `axis` begins, ends
 ///   next(axis)                another of its members follows
 ///   omit(axis)                stands for the members that are left out
-///   element(position)         the element at that position in C order
+///   element(address)          the element there; it need not be aligned
 template <class Visitor>
 class ShownElements {
  public:
-  ShownElements(std::span<const std::size_t> shape, bool shortened, Visitor& visitor)
-      : shape_(shape), shortened_(shortened), visitor_(visitor) {}
+  ShownElements(const ArrayView& array, bool shortened, Visitor& visitor) : array_(array), shortened_(shortened), visitor_(visitor) {}
 
-  void walk() { walk(0, 0); }
+  void walk() { walk(0, static_cast<const std::byte*>(array_.data())); }
 
  private:
-  void walk(std::size_t axis, std::size_t position) {
-    if (axis == shape_.size()) return visitor_.element(position);
-    const std::size_t extent = shape_[axis];
+  void walk(std::size_t axis, const std::byte* address) {
+    if (axis == array_.rank()) return visitor_.element(address);
+    const std::size_t extent = array_.shape()[axis];
     const bool has_gap = shortened_ && extent > 2 * edge_length;
     visitor_.open(axis);
     for (std::size_t i = 0; i < extent; ++i) {
@@ -38,12 +46,12 @@ class ShownElements {
         visitor_.next(axis);
         i = extent - edge_length;
       }
-      walk(axis + 1, position * extent + i);
+      walk(axis + 1, address + static_cast<std::ptrdiff_t>(i) * array_.strides_bytes()[axis]);
     }
     visitor_.close(axis);
   }
 
-  std::span<const std::size_t> shape_;
+  const ArrayView& array_;
   bool shortened_;
   Visitor& visitor_;
 };

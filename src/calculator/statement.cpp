@@ -1,30 +1,116 @@
 // All answers are read off the words of the text (words.hpp).
 #include "calculator/statement.hpp"
 
-#include "calculator/words.hpp"
+#include <algorithm>
+#include <array>
 
 namespace lanewise::inline v0::calculator {
+namespace {
 
 using Kind = Word::Kind;
 
-static bool is_sign(std::string_view text, const Word& word, char sign) {
-  return word.kind == Kind::sign && text[word.range.begin] == sign;
+// Longer ones before their prefixes.
+constexpr std::array<std::string_view, 12> operators_that_assign = {"**", "//", "<<", ">>", "+", "-", "*", "/", "%", "&", "|", "^"};
+
+std::string_view operator_before_equals(std::string_view text) {
+  for (const std::string_view spelling : operators_that_assign) {
+    if (text.starts_with(spelling) && text.substr(spelling.size()).starts_with("=") && !text.substr(spelling.size()).starts_with("==")) return spelling;
+  }
+  return {};
 }
 
-std::vector<TextRange> split_statements(std::string_view line) {
-  std::vector<TextRange> statements;
+// `name, name = values`: the word of the equals sign, or nothing.
+std::size_t find_equals(const ScannedText& text, WordRange statement) {
+  for (std::size_t i = statement.begin; i + 1 < statement.end; i += 2) {
+    if (text.word(i).kind != Kind::name) return statement.end;
+    if (text.word(i + 1).kind == Kind::equals) return i + 1;
+    if (!text.is(i + 1, ",")) return statement.end;
+    if (i + 2 < statement.end && text.word(i + 2).kind == Kind::equals) return i + 2;  // `a, = values`
+  }
+  return statement.end;
+}
+
+// `name += value`. Its operator and equals sign are two or three words.
+bool read_operation(const ScannedText& text, Statement& statement) {
+  const std::size_t name = statement.whole.begin;
+  if (statement.whole.end - name < 3 || text.word(name).kind != Kind::name) return false;
+  const std::size_t begin = text.word(name + 1).range.begin;
+  statement.operation = operator_before_equals(text.text().substr(begin));
+  if (statement.operation.empty()) return false;
+  const std::size_t value_begin = begin + statement.operation.size() + 1;
+  std::size_t first = name + 1;
+  while (first < statement.whole.end && text.word(first).range.begin < value_begin) ++first;
+  statement.kind = Statement::Kind::assignment;
+  statement.targets = {name};
+  statement.value = {first, statement.whole.end};
+  return true;
+}
+
+bool is_call_of(std::string_view name, const ScannedText& text, WordRange statement) {
+  return statement.end - statement.begin >= 3 && text.is(statement.begin, name) && text.is(statement.begin + 1, "(") &&
+         text.closing_bracket(statement.begin + 1) + 1 == statement.end;
+}
+
+}  // namespace
+
+ScannedText::ScannedText(std::string_view text) : text_(text), words_(words_of(text, {0, text.size()})), partners_(words_.size(), words_.size()) {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i].kind == Kind::open) open.push_back(i);
+    if (words_[i].kind != Kind::close || open.empty()) continue;
+    partners_[i] = open.back();
+    partners_[open.back()] = i;
+    open.pop_back();
+  }
+}
+
+std::vector<WordRange> split_statements(const ScannedText& text) {
+  std::vector<WordRange> statements;
   bool is_open = false;  // the last statement goes on
-  for (const Word& word : words_of(line, {0, line.size()})) {
-    if (word.kind == Kind::line_break || (word.depth == 0 && is_sign(line, word, ';'))) {
+  for (std::size_t i = 0; i < text.words().size(); ++i) {
+    const Word& word = text.word(i);
+    if (word.kind == Kind::line_break || (word.depth == 0 && text.is(i, ";"))) {
       is_open = false;
     } else if (is_open) {
-      statements.back().end = word.range.end;
+      statements.back().end = i + 1;
     } else {
-      statements.push_back(word.range);
+      statements.push_back({i, i + 1});
       is_open = true;
     }
   }
   return statements;
+}
+
+Statement read_statement(const ScannedText& text, WordRange whole) {
+  Statement statement{.whole = whole, .value = whole};
+  if (const std::size_t equals = find_equals(text, whole); equals != whole.end) {
+    statement.kind = Statement::Kind::assignment;
+    for (std::size_t i = whole.begin; i < equals; i += 2) statement.targets.push_back(i);
+    statement.value = {equals + 1, whole.end};
+  } else if (text.is(whole.begin, "assert")) {
+    statement.kind = Statement::Kind::assertion;
+    statement.value = {whole.begin + 1, whole.end};
+  } else if (is_call_of("save", text, whole)) {
+    statement.kind = Statement::Kind::save;
+    statement.value = {whole.begin + 2, whole.end - 1};
+  } else {
+    read_operation(text, statement);
+  }
+  return statement;
+}
+
+std::vector<WordRange> split_list(const ScannedText& text, WordRange list) {
+  std::vector<WordRange> members;
+  if (list.empty()) return members;
+  const std::size_t depth = text.word(list.begin).depth;
+  std::size_t begin = list.begin;
+  for (std::size_t i = list.begin; i < list.end; ++i) {
+    if (text.word(i).depth != depth || !text.is(i, ",")) continue;
+    members.push_back({begin, i});
+    begin = i + 1;
+  }
+  if (begin < list.end) members.push_back({begin, list.end});
+  return members;
 }
 
 bool ends_inside_brackets(std::string_view text) {
@@ -32,51 +118,9 @@ bool ends_inside_brackets(std::string_view text) {
   return !words.empty() && words.back().depth + (words.back().kind == Kind::open) > 0;
 }
 
-std::optional<Assignment> find_assignment(std::string_view text, TextRange statement) {
-  const std::vector<Word> words = words_of(text, statement);
-  if (words.size() < 2 || words[0].kind != Kind::name || words[1].kind != Kind::equals) return {};
-  const TextRange nothing{statement.end, statement.end};
-  return Assignment{words[0].range, words.size() == 2 ? nothing : TextRange{words[2].range.begin, words.back().range.end}};
-}
-
-std::optional<Call> find_call(std::string_view text, TextRange whole) {
-  const std::vector<Word> words = words_of(text, whole);
-  if (words.size() < 3 || words[0].kind != Kind::name || text[words[1].range.begin] != '(' || words.back().kind != Kind::close) return {};
-  Call call{words[0].range, {}};
-  TextRange argument{words[1].range.end, words[1].range.end};
-  bool is_empty = true;
-  for (std::size_t i = 2; i + 1 < words.size(); ++i) {
-    if (words[i].depth == 0) return {};  // the bracket was closed before the end
-    if (words[i].depth == 1 && is_sign(text, words[i], ',')) {
-      call.arguments.push_back(argument);
-      is_empty = true;
-      argument = {words[i].range.end, words[i].range.end};
-    } else {
-      argument = {is_empty ? words[i].range.begin : argument.begin, words[i].range.end};
-      is_empty = false;
-    }
-  }
-  if (!is_empty) call.arguments.push_back(argument);  // as in Python, `f()` has no argument and `f(1,)` has one
-  return call;
-}
-
-std::set<std::string_view> mentioned_names(std::string_view text) {
-  std::set<std::string_view> names;
+bool is_name(std::string_view text) noexcept {
   const std::vector<Word> words = words_of(text, {0, text.size()});
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].kind != Kind::name) continue;
-    const bool is_attribute = i > 0 && is_sign(text, words[i - 1], '.');
-    const bool is_function = i + 1 < words.size() && text[words[i + 1].range.begin] == '(';
-    const bool is_argument = i + 1 < words.size() && words[i].depth > 0 && words[i + 1].kind == Kind::equals;
-    if (!is_attribute && !is_function && !is_argument) names.insert(part(text, words[i].range));
-  }
-  return names;
-}
-
-std::string blank_before(std::string_view text, TextRange range) {
-  std::string result(range.begin, ' ');
-  result += part(text, range);
-  return result;
+  return words.size() == 1 && words[0].kind == Kind::name && words[0].range == TextRange{0, text.size()};
 }
 
 }  // namespace lanewise::inline v0::calculator

@@ -1,46 +1,76 @@
 #pragma once
-// Where the parts of a line stand: its statements, the name that one binds, the call that a right side may be, the names it mentions.
+// The statements of a text: where they stand, what kind each is, which names it binds.
 //
-// Text goes in, positions come out. Nothing is judged here: whatever is not one of the calculator's own forms is handed to the
-// library unchanged, which finds the errors and knows how to report them.
+// Text goes in, positions come out. Nothing is judged here: whatever is not one of the calculator's own forms is an expression, which the library
+// reads; it finds the errors and knows how to report them.
 
 #include <cstddef>
-#include <optional>
-#include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "calculator/text_range.hpp"
+#include "calculator/words.hpp"
 
 namespace lanewise::inline v0::calculator {
 
-/// Returns the statements of a line: what stands between semicolons and line breaks outside brackets, without outer blanks and the comment
-/// behind; empty ones are left out.
-std::vector<TextRange> split_statements(std::string_view line);
+/// A run of words of a text: [begin, end) of their list.
+struct WordRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool empty() const noexcept { return begin == end; }
+};
 
-/// True if a bracket is still open, so that the next line belongs to the same statement.
+/// A text and its words, which are scanned once.
+class ScannedText {
+ public:
+  explicit ScannedText(std::string_view text);
+
+  std::string_view text() const noexcept { return text_; }
+  const std::vector<Word>& words() const noexcept { return words_; }
+  const Word& word(std::size_t i) const { return words_[i]; }
+  std::string_view word_text(std::size_t i) const { return part(text_, words_[i].range); }
+  /// Whether word `i` is a sign, bracket or equals sign of that spelling; also where there is no such word.
+  bool is(std::size_t i, std::string_view spelling) const {
+    return i < words_.size() && words_[i].kind != Word::Kind::string && word_text(i) == spelling;
+  }
+  /// Returns the word that closes the bracket at word `open`, or the number of words if none does.
+  std::size_t closing_bracket(std::size_t open) const { return partners_[open]; }
+  /// Whether the bracket at word `i` has one that opens or closes it.
+  bool has_partner(std::size_t i) const { return partners_[i] < words_.size(); }
+  /// Returns the bytes from the first word to the end of the last; where there is none, the empty place behind the word before.
+  TextRange range_of(WordRange words) const {
+    if (!words.empty()) return {words_[words.begin].range.begin, words_[words.end - 1].range.end};
+    const std::size_t end = words.begin == 0 ? 0 : words_[words.begin - 1].range.end;
+    return {end, end};
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<Word> words_;
+  std::vector<std::size_t> partners_;  ///< of each bracket
+};
+
+struct Statement {
+  enum class Kind { expression, assignment, assertion, save } kind = Kind::expression;
+  WordRange whole;
+  std::vector<std::size_t> targets = {};  ///< of an assignment, the words of the names
+  std::string_view operation = {};        ///< of `name += value`, the operator
+  WordRange value;                        ///< the expression; of `save`, all between its brackets
+};
+
+/// Returns the statements of a text: what stands between semicolons and line breaks outside brackets; empty ones are left out.
+std::vector<WordRange> split_statements(const ScannedText& text);
+
+/// Tells what a statement is.
+Statement read_statement(const ScannedText& text, WordRange statement);
+
+/// Returns what stands between the commas of a list; as in Python, one at the end changes nothing.
+std::vector<WordRange> split_list(const ScannedText& text, WordRange list);
+
+/// Whether a bracket is still open at the end, so that the next line belongs to the same statement.
 bool ends_inside_brackets(std::string_view text);
 
-/// `name = right_side`
-struct Assignment {
-  TextRange name;
-  TextRange right_side;
-};
-std::optional<Assignment> find_assignment(std::string_view text, TextRange statement);
-
-/// `name(arguments)`, and nothing before or after it.
-struct Call {
-  TextRange name;
-  std::vector<TextRange> arguments;
-};
-std::optional<Call> find_call(std::string_view text, TextRange whole);
-
-/// Returns the names that may stand for values. A name before an opening bracket is a function's, one before an equals sign inside
-/// brackets an argument's, one behind a point an attribute's: these are left out.
-std::set<std::string_view> mentioned_names(std::string_view text);
-
-/// Returns the text up to the end of `range` with blanks for all that stands before it: positions in the result are positions in `text`.
-std::string blank_before(std::string_view text, TextRange range);
+/// Whether the text can be a name.
+bool is_name(std::string_view text) noexcept;
 
 }  // namespace lanewise::inline v0::calculator

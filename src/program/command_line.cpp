@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "calculator/statement.hpp"
+#include "program/input_file.hpp"
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 namespace {
 
 constexpr std::array options_with_value = {"--threads", "--explain", "--file", "--out"};
@@ -72,8 +72,7 @@ std::optional<std::string> complaint_about_out(const Request& request) {
 
 std::optional<std::string> complaint(const Request& request) {
   for (const std::string& definition : request.definitions) {
-    const auto assignment = find_assignment(definition, {0, definition.size()});
-    if (assignment && assignment->right_side.begin < assignment->right_side.end) continue;
+    if (const auto parts = split_definition(definition); parts && !parts->value.empty()) continue;
     return fmt::format("'{}' is not NAME=EXPRESSION; an expression of several words needs quotes", definition);
   }
   return complaint_about_out(request);
@@ -104,7 +103,7 @@ struct Values {
 
 void declare_options(CLI::App& app, Request& request, Values& values) {
   std::vector<std::string> stages;
-  for (const StageName& row : stage_names) stages.emplace_back(row.name);
+  for (const ShownStage& row : shown_stages) stages.emplace_back(row.name);
   app.set_help_flag("-h,--help", "Print this and exit");
   app.set_version_flag("--version", "lanewise " LANEWISE_VERSION, "Print the version and exit");
   app.add_flag("--time", request.time, "Print seconds, elements a second and GB/s on standard error");
@@ -123,8 +122,8 @@ void declare_options(CLI::App& app, Request& request, Values& values) {
 void complete(Request& request, const Values& values, const std::vector<std::string>& others) {
   if (!values.script_path.empty()) request.script_path = values.script_path;
   if (!values.out_path.empty()) request.out_path = values.out_path;
-  for (const StageName& row : stage_names) {
-    if (values.stage == row.name) request.explain = row.stage;
+  for (const ShownStage& row : shown_stages) {
+    if (values.stage == row.name) request.explain = row;
   }
   auto definitions = others.begin();
   if (!request.script_path && definitions != others.end()) request.expression = *definitions++;
@@ -158,4 +157,4 @@ std::variant<Request, Notice> parse_command_line(const std::vector<std::string>&
   return request;
 }
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

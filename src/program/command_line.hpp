@@ -12,17 +12,17 @@
 #include <variant>
 #include <vector>
 
-#include "calculator/session.hpp"
 #include "program/failure.hpp"
+#include "program/stage.hpp"
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 struct Request {
   std::optional<std::string> expression;
   std::vector<std::string> definitions;  ///< NAME=EXPRESSION or NAME=@FILE each
   std::optional<std::string> script_path;
   std::optional<std::string> out_path;  ///< where the expression's value goes; there is an expression then, and no stage to explain
-  std::optional<ExplainStage> explain;
+  std::optional<ShownStage> explain;
   std::size_t max_threads = 0;  ///< 0: all
   bool time = false;
   bool json = false;
@@ -37,14 +37,4 @@ struct Notice {
 
 std::variant<Request, Notice> parse_command_line(const std::vector<std::string>& words);
 
-struct StageName {
-  const char* name;
-  ExplainStage stage;
-};
-inline constexpr StageName stage_names[] = {{"tree", ExplainStage::tree},
-                                            {"graph", ExplainStage::graph},
-                                            {"simplified", ExplainStage::simplified},
-                                            {"program", ExplainStage::program},
-                                            {"plan", ExplainStage::plan}};
-
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

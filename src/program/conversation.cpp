@@ -10,15 +10,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "calculator/json.hpp"
-#include "calculator/print.hpp"
 #include "program/commands.hpp"
 #include "program/input_file.hpp"
-#include "program/json.hpp"
 #include "program/output.hpp"
 #include "program/progress_line.hpp"
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 static constexpr std::string_view prompt = "> ";
 static constexpr std::string_view continuation_prompt = ". ";
@@ -40,50 +37,55 @@ ExitStatus Conversation::run() {
 
 bool Conversation::define_inputs() {
   for (const std::string& definition : request_.definitions) {
-    try {
-      define_input(definition);
-    } catch (const std::exception& error) {
-      show_failure(error, definition);
-      flush_output();
-      return false;
-    }
+    if (define_input(definition)) continue;
+    flush_output();
+    return false;
   }
   return true;
 }
 
-void Conversation::define_input(const std::string& definition) {
-  if (const auto file = find_input_file(definition)) return session_.define(definition, file->name, load(*file));
-  const Interrupts::Evaluation evaluation(interrupts_);
-  session_.run(definition, {0, definition.size()}, evaluation.stop());
+bool Conversation::define_input(const std::string& definition) {
+  std::optional<Diagnostic> diagnostic;
+  if (const auto file = find_input_file(definition)) {
+    try {
+      define(calculator_, *file);
+    } catch (const Error& error) {
+      const bool is_of_file = dynamic_cast<const FileError*>(&error) != nullptr;
+      diagnostic = Diagnostic{is_of_file ? Diagnostic::Kind::file : Diagnostic::Kind::expression, error.code(), error.span(), error.what(), error.report()};
+    }
+  } else {
+    const Interrupts::Evaluation evaluation(interrupts_);
+    diagnostic = calculator_.run(definition, evaluation.stop(), run_options()).diagnostic;
+  }
+  if (diagnostic) show_failure(*diagnostic, definition);
+  return !diagnostic;
 }
 
 void Conversation::run_expression() {
   const std::string& text = *request_.expression;
-  try {
-    if (request_.explain) return show_stage(text, {0, text.size()}, *request_.explain);
-    if (request_.out_path) return write_value(text, *request_.out_path);
-    show([&] {
-      const Interrupts::Evaluation evaluation(interrupts_);
-      return session_.evaluate(text, evaluation.stop());
-    }());
-  } catch (const OutputFailed&) {
-    throw;
-  } catch (const std::exception& error) {
-    show_failure(error);
-  }
+  if (request_.explain) return show_stage(text, *request_.explain);
+  if (request_.out_path) return write_value(text, *request_.out_path);
+  run_statements(text);
 }
 
 // The file appears under its name at the end only; after an error, or when the evaluation is stopped, nothing is left.
 void Conversation::write_value(const std::string& text, const std::string& path) {
   std::optional<NpyWriter> file;
-  const Answer answer = [&] {
+  const Reply reply = [&] {
     ProgressLine line;
     const Interrupts::Evaluation evaluation(interrupts_);
     const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) { return file.emplace(path, dtype, shape).array(); };
-    return session_.evaluate_into(text, make_output, evaluation.stop(), [&line](double fraction) { line.show(fraction); });
+    RunOptions options = run_options();
+    options.progress = [&line](double fraction) { line.show(fraction); };
+    return calculator_.evaluate_into(text, make_output, evaluation.stop(), options);
   }();
-  file->commit();
-  if (request_.time) show_time(answer);
+  if (reply.diagnostic) return show_failure(*reply.diagnostic);
+  try {
+    file->commit();
+  } catch (const FileError& error) {
+    return show_failure({Diagnostic::Kind::file, error.code(), {}, error.what(), error.report()});
+  }
+  if (request_.time) show_time(reply.answers.back());
 }
 
 void Conversation::run_script() {
@@ -126,7 +128,7 @@ void Conversation::run_terminal() {
 std::size_t Conversation::read_lines(std::istream& in, std::string& text, bool is_terminal) {
   if (!std::getline(in, text)) return 0;
   std::size_t line_count = 1;
-  while (ends_inside_brackets(text) && !text.starts_with(':')) {
+  while (calculator_.is_complete(text) == Completeness::incomplete && !text.starts_with(':')) {
     if (is_terminal) {
       write_output(continuation_prompt);
       flush_output();
@@ -140,25 +142,20 @@ std::size_t Conversation::read_lines(std::istream& in, std::string& text, bool i
 }
 
 Conversation::Next Conversation::run_line(std::string_view line) {
-  try {
-    const std::size_t first = line.find_first_not_of(" \t");
-    if (first != std::string_view::npos && line[first] == ':') return run_command(line.substr(first));
-    for (const TextRange statement : split_statements(line)) run_statement(line, statement);
-  } catch (const OutputFailed&) {
-    throw;
-  } catch (const std::exception& error) {
-    show_failure(error);
-  }
+  const std::size_t first = line.find_first_not_of(" \t");
+  if (first != std::string_view::npos && line[first] == ':') return run_command(line.substr(first));
+  run_statements(line);
   return Next::go_on;
 }
 
-void Conversation::run_statement(std::string_view line, TextRange statement) {
-  if (request_.explain && !find_assignment(line, statement)) return show_stage(line, statement, *request_.explain);
-  const Answer answer = [&] {
+void Conversation::run_statements(std::string_view text) {
+  if (request_.explain) return show_stage(text, *request_.explain);
+  const Reply reply = [&] {
     const Interrupts::Evaluation evaluation(interrupts_);
-    return session_.run(line, statement, evaluation.stop());
+    return calculator_.run(text, evaluation.stop(), run_options());
   }();
-  show(answer);
+  for (const Answer& answer : reply.answers) show(answer);
+  if (reply.diagnostic) show_failure(*reply.diagnostic);
 }
 
 Conversation::Next Conversation::run_command(std::string_view line) {
@@ -169,40 +166,31 @@ Conversation::Next Conversation::run_command(std::string_view line) {
   if (command == nullptr) {
     NameError error(ErrorCode::unknown_name, "unknown command; :help lists all", {0, name_end});
     error.attach_source(line);
-    throw error;
+    show_failure({Diagnostic::Kind::expression, error.code(), error.span(), error.what(), error.report()});
+    return Next::go_on;
   }
   switch (command->kind) {
     case Command::Kind::quit: return Next::leave;
-    case Command::Kind::explain: show_stage(line, {argument, line.size()}, *command->stage); break;
-    case Command::Kind::help: {
-      const std::string text = help_text(line.substr(argument));
-      write_output(request_.json ? json_of_stage("help", text) + '\n' : text);
-    }
+    case Command::Kind::explain: show_stage(line.substr(argument), *command->stage); break;
+    case Command::Kind::help: write_output(help_text(calculator_, line.substr(argument)));
   }
   return Next::go_on;
 }
 
-void Conversation::show_stage(std::string_view text, TextRange statement, ExplainStage stage) {
-  std::string shown = session_.explain(text, statement, stage);
-  while (shown.ends_with('\n')) shown.pop_back();
-  if (request_.json) {
-    for (const StageName& row : stage_names) {
-      if (row.stage == stage) shown = json_of_stage(row.name, shown);
-    }
-  }
-  write_output(shown + '\n');
+void Conversation::show_stage(std::string_view text, const ShownStage& stage) {
+  const Explanation explanation =
+      stage.stage ? calculator_.explain(text, *stage.stage, run_options()) : calculator_.explain_plan(text, run_options());
+  if (explanation.diagnostic) return show_failure(*explanation.diagnostic);
+  write_output(explanation.text);
+  if (!explanation.text.ends_with('\n')) write_output("\n");
 }
 
 void Conversation::show(const Answer& answer) {
   if (request_.json) {
-    print_json(answer, request_.full, write_output);
+    answer.write_json(write_output, request_.full);
     write_output("\n");
-  } else if (!answer.is_assignment) {
-    if (answer.is_tuple) {
-      print_tuple(answer.values, request_.full, write_output);
-    } else {
-      print(answer.values.front()->array, request_.full, write_output);
-    }
+  } else if (answer.kind() == Answer::Kind::value || answer.kind() == Answer::Kind::word) {
+    answer.write_text(write_output, request_.full);
     write_output("\n");
   }
   if (request_.time) show_time(answer);
@@ -210,20 +198,19 @@ void Conversation::show(const Answer& answer) {
 
 void Conversation::show_time(const Answer& answer) {
   flush_output();                                         // so that the value stands before its time where both go to a terminal
-  const double seconds = std::max(answer.seconds, 1e-9);  // below the clock's step
-  write_message(fmt::format("{:.3g} s, {:.3g} elements/s, {:.3g} GB/s", answer.seconds, static_cast<double>(answer.element_count) / seconds,
-                            static_cast<double>(answer.moved_bytes) / seconds / 1e9));
+  const double seconds = std::max(answer.seconds(), 1e-9);  // below the clock's step
+  write_message(fmt::format("{:.3g} s, {:.3g} elements/s, {:.3g} GB/s", answer.seconds(), static_cast<double>(answer.element_count()) / seconds,
+                            static_cast<double>(answer.moved_bytes()) / seconds / 1e9));
 }
 
-void Conversation::show_failure(const std::exception& error, std::string_view quoted) {
-  const Failure failure = describe(error);
-  if (status_ == ExitStatus::done) status_ = failure.status;
+void Conversation::show_failure(const Diagnostic& diagnostic, std::string_view quoted) {
+  if (status_ == ExitStatus::done) status_ = status_of(diagnostic);
   if (request_.json) {
-    write_output(json_of(failure, quoted) + '\n');
+    write_output(diagnostic.json(quoted) + '\n');
   } else {
     flush_output();
-    write_message(place_ + failure.report);
+    write_message(place_ + diagnostic.report);
   }
 }
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

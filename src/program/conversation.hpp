@@ -9,17 +9,18 @@
 #include <string>
 #include <string_view>
 
-#include "calculator/session.hpp"
+#include <lanewise/calculator.hpp>
+
 #include "program/command_line.hpp"
 #include "program/failure.hpp"
 #include "program/interrupt.hpp"
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 class Conversation {
  public:
   Conversation(const Request& request, Interrupts& interrupts)
-      : request_(request), interrupts_(interrupts), session_(request.max_threads) {}
+      : request_(request), interrupts_(interrupts) {}
 
   /// Does what the command line asks for. Throws OutputFailed.
   ExitStatus run();
@@ -28,7 +29,7 @@ class Conversation {
   enum class Next { go_on, leave };
 
   bool define_inputs();
-  void define_input(const std::string& definition);
+  bool define_input(const std::string& definition);
   void run_expression();
   void write_value(const std::string& text, const std::string& path);
   void run_script();
@@ -37,17 +38,18 @@ class Conversation {
   std::size_t read_lines(std::istream& in, std::string& text, bool is_terminal);
   Next run_line(std::string_view line);
   Next run_command(std::string_view line);
-  void run_statement(std::string_view line, TextRange statement);
-  void show_stage(std::string_view text, TextRange statement, ExplainStage stage);
+  void run_statements(std::string_view text);
+  void show_stage(std::string_view text, const ShownStage& stage);
   void show(const Answer& answer);
   void show_time(const Answer& answer);
-  void show_failure(const std::exception& error, std::string_view quoted = {});
+  void show_failure(const Diagnostic& diagnostic, std::string_view quoted = {});
+  RunOptions run_options() const { return {.max_threads = request_.max_threads}; }
 
   const Request& request_;
   Interrupts& interrupts_;
-  Session session_;
+  Calculator calculator_;
   ExitStatus status_ = ExitStatus::done;
   std::string place_;  // "script.lw:3: " while a script runs
 };
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

@@ -1,31 +1,26 @@
 #pragma once
-// How the program ends, and what it says of a statement that failed.
+// How the program ends.
 
-#include <exception>
-#include <string>
+#include <lanewise/calculator.hpp>
 
-#include <lanewise/error.hpp>
-
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 enum class ExitStatus : int {
   done = 0,
   expression_failed = 1,
   wrong_usage = 2,
   file_failed = 3,    ///< a file could not be read or written
-  limit_hit = 4,      ///< a LimitError, or memory that is not there
+  limit_hit = 4,      ///< a limit of texts, time or memory
   interrupted = 130,  ///< as a shell reports a program that Ctrl-C ended: 128 + SIGINT
 };
 
-struct Failure {
-  ExitStatus status;
-  std::string code;  ///< "E201"; of exceptions that are no lanewise::Error: "memory", "internal"
-  SourceSpan span;
-  std::string message;  ///< one sentence
-  std::string report;   ///< for people, without a line break at the end
-};
+inline ExitStatus status_of(const Diagnostic& diagnostic) {
+  switch (diagnostic.kind) {
+    case Diagnostic::Kind::file: return ExitStatus::file_failed;
+    case Diagnostic::Kind::limit: return ExitStatus::limit_hit;
+    case Diagnostic::Kind::cancelled: return ExitStatus::interrupted;
+    default: return ExitStatus::expression_failed;
+  }
+}
 
-/// Describes what a statement threw.
-Failure describe(const std::exception& error);
-
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

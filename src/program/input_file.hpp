@@ -7,13 +7,20 @@
 #include <string>
 #include <string_view>
 
-#include "calculator/text_range.hpp"
-#include "calculator/value.hpp"
+#include <lanewise/calculator.hpp>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
+
+/// NAME=VALUE, without blanks around the two.
+struct Definition {
+  std::string_view name;
+  std::string_view value;
+};
+/// Returns the parts, or nothing if that is not NAME=…
+std::optional<Definition> split_definition(std::string_view definition);
 
 struct InputFile {
-  TextRange name;  ///< of what the array is called, in the definition
+  std::string_view name;  ///< what the array is called
   std::string path;
   std::optional<std::string> column;  ///< of a CSV file
 };
@@ -22,7 +29,7 @@ struct InputFile {
 /// whatever characters it has: a colon ends a file name only after .csv.
 std::optional<InputFile> find_input_file(std::string_view definition);
 
-/// Throws      FileError E701, E702, E703, E705; std::bad_alloc.
-NamedValue load(const InputFile& file);
+/// Throws      FileError E701, E702, E703, E705; NameError; std::bad_alloc.
+void define(Calculator& calculator, const InputFile& file);
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

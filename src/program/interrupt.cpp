@@ -9,7 +9,7 @@
 
 #include "program/failure.hpp"
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 static sigset_t interrupt_signal() {
   sigset_t signals;
@@ -71,4 +71,4 @@ Interrupts::Evaluation::~Evaluation() {
   interrupts_.running_.reset();
 }
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

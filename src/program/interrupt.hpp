@@ -11,7 +11,7 @@
 #include <string>
 #include <thread>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 class Interrupts {
  public:
@@ -49,4 +49,4 @@ class Interrupts {
   std::thread watcher_;
 };
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

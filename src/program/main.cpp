@@ -11,37 +11,37 @@
 #include "program/interrupt.hpp"
 #include "program/output.hpp"
 
-namespace calculator = lanewise::calculator;
-using calculator::ExitStatus;
+namespace program = lanewise::program;
+using program::ExitStatus;
 
-static ExitStatus say(const calculator::Notice& notice) {
+static ExitStatus say(const program::Notice& notice) {
   if (notice.status == ExitStatus::done) {
-    calculator::write_output(notice.text);
-    if (!notice.text.ends_with('\n')) calculator::write_output("\n");
-    calculator::flush_output();
+    program::write_output(notice.text);
+    if (!notice.text.ends_with('\n')) program::write_output("\n");
+    program::flush_output();
   } else {
-    calculator::write_message(notice.text);
+    program::write_message(notice.text);
   }
   return notice.status;
 }
 
 static ExitStatus carry_out(const std::vector<std::string>& words) {
-  const auto parsed = calculator::parse_command_line(words);
-  if (const auto* notice = std::get_if<calculator::Notice>(&parsed)) return say(*notice);
-  calculator::Interrupts interrupts;
-  return calculator::Conversation(std::get<calculator::Request>(parsed), interrupts).run();
+  const auto parsed = program::parse_command_line(words);
+  if (const auto* notice = std::get_if<program::Notice>(&parsed)) return say(*notice);
+  program::Interrupts interrupts;
+  return program::Conversation(std::get<program::Request>(parsed), interrupts).run();
 }
 
 int main(int argument_count, char** arguments) {
   std::signal(SIGXFSZ, SIG_IGN);  // so that a file beyond the user's limit is an error, with its message
   try {
     return static_cast<int>(carry_out({arguments + 1, arguments + argument_count}));
-  } catch (const calculator::OutputFailed& error) {
+  } catch (const program::OutputFailed& error) {
     if (error.code().value() == EPIPE) return static_cast<int>(ExitStatus::done);  // the reader has seen enough
-    calculator::write_message(std::string("lanewise: ") + error.what());
+    program::write_message(std::string("lanewise: ") + error.what());
     return static_cast<int>(ExitStatus::file_failed);
   } catch (const std::exception& error) {  // threads or memory that the system does not give
-    calculator::write_message(std::string("lanewise: ") + error.what());
+    program::write_message(std::string("lanewise: ") + error.what());
     return static_cast<int>(ExitStatus::limit_hit);
   }
 }

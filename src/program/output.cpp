@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 [[noreturn]] static void fail() { throw OutputFailed(errno, std::generic_category(), "cannot write the output"); }
 
@@ -22,4 +22,4 @@ void write_message(std::string_view line) {
   std::fputc('\n', stderr);
 }
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

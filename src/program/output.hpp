@@ -4,7 +4,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 /// Thrown when standard output takes no more; the code tells a closed pipe (EPIPE) from a full disk.
 struct OutputFailed : std::system_error {
@@ -16,4 +16,4 @@ void flush_output();
 /// Messages are not checked: there is nowhere left to report to.
 void write_message(std::string_view line);
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 ProgressLine::ProgressLine() : is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
@@ -20,4 +20,4 @@ void ProgressLine::show(double fraction) {
   std::fprintf(stderr, "\r%3d %%", percent);
 }
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

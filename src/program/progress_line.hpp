@@ -1,7 +1,7 @@
 #pragma once
 // How far an evaluation is, on the terminal's last line.
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 
 /// Writes to standard error, if that is a terminal, and wipes the line when it is destroyed.
 class ProgressLine {
@@ -19,4 +19,4 @@ class ProgressLine {
   int shown_percent_ = -1;  ///< none yet
 };
 
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace lanewise::inline v0::calculator {
+namespace lanewise::inline v0::program {
 namespace {
 
 using testing::ElementsAre;
@@ -87,4 +87,4 @@ TEST(CommandLine, HelpAndVersion) {
 }
 
 }  // namespace
-}  // namespace lanewise::inline v0::calculator
+}  // namespace lanewise::inline v0::program

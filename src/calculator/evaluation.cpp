@@ -1,0 +1,374 @@
+#include "calculator/evaluation.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <type_traits>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lanewise::inline v0::calculator {
+namespace {
+
+using Kind = Word::Kind;
+
+constexpr std::size_t deepest_makers = 64;  // each takes some kilobytes of stack
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+Schema schema_of(const std::vector<Input>& inputs) {
+  std::vector<SchemaEntry> entries;
+  entries.reserve(inputs.size());
+  for (const Input& input : inputs) entries.push_back({std::string(input.name), input.view.dtype(), input.view.is_weak()});
+  return Schema(std::move(entries));
+}
+
+// What carries a shape alone is counted, but is not in memory.
+bool is_in_memory(const ArrayView& view) {
+  return std::ranges::any_of(view.strides_bytes(), [](std::ptrdiff_t stride) { return stride != 0; });
+}
+
+void count_array(Effort& effort, const ArrayView& view) {
+  effort.element_count = std::max(effort.element_count, view.size());
+  if (is_in_memory(view)) effort.moved_bytes += bytes_of(view);
+}
+
+Effort effort_of(double seconds, const std::vector<Input>& inputs) {
+  Effort effort{.seconds = seconds};
+  for (const Input& input : inputs) count_array(effort, input.view);
+  return effort;
+}
+
+[[noreturn]] void refuse_results(std::size_t value_count) {
+  throw ShapeError(ErrorCode::wrong_output_count,
+                   fmt::format("there is memory for one result, and the expression has {}; write each by a statement of its own", value_count));
+}
+
+// Counts how deep makers stand in makers' arguments, as long as it lives.
+class Deeper {
+ public:
+  explicit Deeper(std::size_t& depth) : depth_(++depth) {}
+  ~Deeper() { --depth_; }
+  Deeper(const Deeper&) = delete;
+  Deeper& operator=(const Deeper&) = delete;
+
+ private:
+  std::size_t& depth_;
+};
+
+}  // namespace
+
+void RunContext::check_stop() const {
+  if (stop.stop_requested()) throw Cancelled(ErrorCode::cancelled, "interrupted");
+}
+
+// Runs `work`, whose errors are about the formula.
+template <class Work>
+auto Evaluation::in_source(const Formula& formula, Work work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw formula.in_source(error);
+  }
+}
+
+// Runs `work`, again and again as long as memory is short and there are results to be dropped.
+template <class Work>
+auto Evaluation::with_room(Work work) {
+  for (;;) {
+    try {
+      return work();
+    } catch (const LimitError& error) {
+      if (error.error_code() != ErrorCode::memory_limit || !names_.drop_result()) throw;
+    }
+  }
+}
+
+// Formulas ----------------------------------------------------------------------------------------------------------------------------
+
+// A function of the host with a maker's name hides the maker.
+const Maker* Evaluation::maker_at(std::size_t word, std::size_t end) const {
+  if (text_.word(word).kind != Kind::name || word + 2 >= end || !text_.is(word + 1, "(") || text_.closing_bracket(word + 1) >= end) return nullptr;
+  if (word > 0 && text_.is(word - 1, ".")) return nullptr;
+  const Maker* const maker = find_maker(text_.word_text(word));
+  return maker != nullptr && context_.options.functions.find(maker->name) == nullptr ? maker : nullptr;
+}
+
+Formula Evaluation::formula_of(const Source& source) {
+  Formula formula(text_.text());
+  if (source.operation.empty() || source.expression.empty()) {
+    append(formula, source.expression);
+    return formula;
+  }
+  const TextRange expression = text_.range_of(source.expression);
+  formula.copy(text_.word(source.name).range);
+  formula.replace({expression.begin, expression.begin}, fmt::format(" {} (", source.operation));
+  append(formula, source.expression);
+  formula.replace({expression.end, expression.end}, ")");
+  return formula;
+}
+
+void Evaluation::append(Formula& formula, WordRange expression) {
+  const TextRange whole = text_.range_of(expression);
+  std::size_t copied_to = whole.begin;
+  for (std::size_t i = expression.begin; i < expression.end; ++i) {
+    if (maker_at(i, expression.end) == nullptr) continue;
+    formula.copy({copied_to, text_.word(i).range.begin});
+    i = append_call(formula, i, expression.end);
+    copied_to = text_.word(i).range.end;
+  }
+  formula.copy({copied_to, whole.end});
+}
+
+// Returns the last word of the call. The language has slices of inputs alone: what is sliced is computed first, unless it is one.
+std::size_t Evaluation::append_call(Formula& formula, std::size_t name, std::size_t end) {
+  const std::size_t last = text_.closing_bracket(name + 1);
+  const TextRange call{text_.word(name).range.begin, text_.word(last).range.end};
+  const Deeper deeper(depth_);
+  if (depth_ > std::min(deepest_makers, context_.options.limits.nesting_depth)) {
+    throw LimitError(ErrorCode::nesting_too_deep, "calls that make arrays are nested too deep", {call.begin, text_.word(name).range.end - call.begin});
+  }
+  context_.check_stop();
+  MakerCall maker_call(*maker_at(name, end), text_, name, *this, formula);
+  std::string made = maker_at(name, end)->write(maker_call);
+  const bool is_input = !formula.inputs().empty() && formula.inputs().back().name == made;
+  if (!is_input && last + 1 < end && text_.is(last + 1, "[")) {
+    const Evaluated value = evaluate(WordRange{name, last + 1});
+    made = formula.add_input(std::string(part(text_.text(), call)), value.values.front());
+  }
+  formula.replace(call, made);
+  return last;
+}
+
+// A name before an opening bracket is a function's, one before an equals sign inside brackets an argument's, one behind a point an attribute's.
+void Evaluation::add_names(WordRange words, std::vector<Input>& inputs, std::vector<NamedValue>& held) const {
+  std::set<std::string_view> seen;
+  for (std::size_t i = words.begin; i < words.end; ++i) {
+    if (text_.word(i).kind != Kind::name) continue;
+    if (maker_at(i, words.end) != nullptr) {
+      i = text_.closing_bracket(i + 1);
+      continue;
+    }
+    const bool is_attribute = i > words.begin && text_.is(i - 1, ".");
+    const bool is_argument = i + 1 < words.end && text_.word(i).depth > 0 && text_.word(i + 1).kind == Kind::equals;
+    if (is_attribute || is_argument || text_.is(i + 1, "(") || !seen.insert(text_.word_text(i)).second) continue;
+    const NamedValue* const value = names_.find(text_.word_text(i));
+    if (value == nullptr || std::ranges::find(inputs, text_.word_text(i), &Input::name) != inputs.end()) continue;
+    inputs.push_back({text_.word_text(i), operand_of(*value)});
+    held.push_back(*value);
+  }
+}
+
+std::vector<Input> Evaluation::inputs_of(const Formula& formula, const Source& source, std::vector<NamedValue>& held) const {
+  std::vector<Input> inputs;
+  if (!source.operation.empty()) add_names({source.name, source.name + 1}, inputs, held);
+  add_names(source.expression, inputs, held);
+  for (const MadeInput& made : formula.inputs()) inputs.push_back({made.name, made.view});
+  return inputs;
+}
+
+Evaluation::Prepared Evaluation::prepare(Formula formula, const Source& source) {
+  std::vector<NamedValue> held;
+  std::vector<Input> inputs = inputs_of(formula, source, held);
+  Expression compiled = in_source(formula, [&] { return compile(formula, inputs); });
+  return {std::move(formula), std::move(inputs), std::move(held), std::move(compiled)};
+}
+
+// An unknown name is looked for once more among all names, as the nearest one may be a name that the text does not mention.
+Expression Evaluation::compile(const Formula& formula, const std::vector<Input>& inputs) const {
+  const CompileOptions options{context_.options.limits, &context_.functions};
+  try {
+    return Expression::compile(formula.text(), schema_of(inputs), options);
+  } catch (const NameError& error) {
+    if (error.error_code() != ErrorCode::unknown_name) throw;
+    std::vector<Input> all = inputs;
+    for (const auto& [known, value] : names_.bound()) {
+      if (std::ranges::find(inputs, known, &Input::name) == inputs.end()) all.push_back({known, operand_of(value)});
+    }
+    Expression::compile(formula.text(), schema_of(all), options);
+    throw;
+  }
+}
+
+// Evaluating --------------------------------------------------------------------------------------------------------------------------
+
+EvaluateOptions Evaluation::evaluate_options() const {
+  return {.max_threads = context_.run.max_threads,
+          .stop = context_.stop,
+          .progress = context_.run.progress,
+          .order = Order::c,
+          .memory_limit_bytes = names_.memory_left()};
+}
+
+// Memory of the host may change or go away, so its elements are copied.
+SharedValue Evaluation::value_of_name(const Source& source) const {
+  const WordRange expression = source.expression;
+  if (!source.operation.empty() || expression.end - expression.begin != 1 || text_.word(expression.begin).kind != Kind::name) return nullptr;
+  const NamedValue* const value = names_.find(text_.word_text(expression.begin));
+  const auto* const own = value != nullptr ? std::get_if<SharedValue>(value) : nullptr;
+  return own != nullptr ? *own : nullptr;
+}
+
+Evaluated Evaluation::evaluate(const Source& source) {
+  context_.check_stop();
+  if (SharedValue value = value_of_name(source)) {
+    const std::size_t count = value->elements().size();
+    return {{std::move(value)}, false, {.element_count = count}};
+  }
+  Formula formula = formula_of(source);
+  if (formula.inputs().size() == 1 && formula.inputs()[0].value != nullptr && formula.text() == formula.inputs()[0].name) {
+    const SharedValue value = formula.inputs()[0].value;
+    return {{value}, false, {.element_count = value->elements().size()}};
+  }
+  return run(prepare(std::move(formula), source));
+}
+
+Evaluated Evaluation::run(const Prepared& prepared) {
+  return in_source(prepared.formula, [&] {
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<Array> results = with_room([&] { return prepared.expression.evaluate_all(prepared.inputs, evaluate_options()); });
+    Evaluated evaluated{{}, results.size() != 1, effort_of(seconds_since(start), prepared.inputs)};
+    for (Array& result : results) {
+      count_array(evaluated.effort, result);
+      evaluated.values.push_back(std::make_shared<const Value>(std::move(result), names_.memory()));
+    }
+    return evaluated;
+  });
+}
+
+Effort Evaluation::evaluate_into(WordRange expression, const OutputMaker& make_output) {
+  const Prepared prepared = prepare(expression);
+  return in_source(prepared.formula, [&] {
+    const auto shapes = prepared.expression.result_shapes(prepared.inputs);
+    if (shapes.size() != 1) refuse_results(shapes.size());
+    const MutableArrayView output = make_output(prepared.expression.result_dtype(), shapes.front());
+    const auto start = std::chrono::steady_clock::now();
+    with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options()); });
+    Effort effort = effort_of(seconds_since(start), prepared.inputs);
+    count_array(effort, output);
+    return effort;
+  });
+}
+
+// Where elements would be written before they are read, the value is made first, then copied.
+Effort Evaluation::assign_elements(const Source& source, const MutableArrayView& output) {
+  const Prepared prepared = prepare(source);
+  return in_source(prepared.formula, [&] {
+    const auto start = std::chrono::steady_clock::now();
+    try {
+      with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options()); });
+    } catch (const AliasError&) {
+      const Array value = with_room([&] { return prepared.expression.evaluate(prepared.inputs, evaluate_options()); });
+      Expression::compile("x", {{"x", value.dtype()}}).evaluate({{"x", ArrayView(value)}}, output);
+    }
+    Effort effort = effort_of(seconds_since(start), prepared.inputs);
+    count_array(effort, output);
+    return effort;
+  });
+}
+
+std::vector<Array> Evaluation::make_outputs(const Prepared& prepared) {
+  const auto shapes = prepared.expression.result_shapes(prepared.inputs);
+  const std::vector<DType> dtypes = prepared.expression.result_dtypes();
+  std::vector<Array> outputs;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    std::size_t size_bytes = dtypes[i].size_bytes();
+    for (const std::size_t extent : shapes[i]) {
+      if (__builtin_mul_overflow(size_bytes, extent, &size_bytes)) throw ShapeError(ErrorCode::shape_overflow, "more elements than memory can hold");
+    }
+    names_.make_room(size_bytes);
+    outputs.emplace_back(dtypes[i], shapes[i]);
+  }
+  return outputs;
+}
+
+Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
+  const Prepared prepared = prepare(expression);
+  return in_source(prepared.formula, [&] {
+    std::vector<Array> results = make_outputs(prepared);
+    const std::vector<MutableArrayView> outputs(results.begin(), results.end());
+    const EvaluateOptions options = evaluate_options();
+    const auto start = std::chrono::steady_clock::now();
+    for (std::size_t i = 0; i < repeat_count; ++i) {
+      context_.check_stop();
+      prepared.expression.evaluate_all(prepared.inputs, outputs, options);
+    }
+    Effort effort = effort_of(seconds_since(start), prepared.inputs);
+    for (const Array& result : results) count_array(effort, result);
+    return effort;
+  });
+}
+
+bool Evaluation::holds(WordRange expression, Effort& effort) {
+  Formula formula(text_.text());
+  formula.replace({text_.range_of(expression).begin, text_.range_of(expression).begin}, "all((");
+  append(formula, expression);
+  formula.replace({text_.range_of(expression).end, text_.range_of(expression).end}, "))");
+  const Evaluated evaluated = run(prepare(std::move(formula), expression));
+  effort = evaluated.effort;
+  return *static_cast<const bool*>(evaluated.values.front()->elements().data());
+}
+
+// Explaining --------------------------------------------------------------------------------------------------------------------------
+
+std::string Evaluation::explain(WordRange expression, Stage stage) {
+  const Prepared prepared = prepare(expression);
+  return prepared.formula.in_words_of_user(prepared.expression.explain(stage));
+}
+
+std::string Evaluation::explain_plan(WordRange expression) {
+  const Prepared prepared = prepare(expression);
+  return in_source(prepared.formula, [&] {
+    std::vector<Array> results = make_outputs(prepared);
+    const std::vector<MutableArrayView> outputs(results.begin(), results.end());
+    return prepared.expression.explain(prepared.inputs, outputs, evaluate_options());
+  });
+}
+
+// For makers --------------------------------------------------------------------------------------------------------------------------
+
+SharedValue Evaluation::reshaped(WordRange expression, const std::function<std::vector<std::size_t>(std::size_t)>& shape_of) {
+  Evaluated evaluated = evaluate(expression);
+  const TextRange place = text_.range_of(expression);
+  if (evaluated.values.size() != 1) {
+    throw ShapeError(ErrorCode::not_one_element, "one array is expected here, not a tuple", {place.begin, place.end - place.begin});
+  }
+  SharedValue value = evaluated.values.front();
+  if (!value->elements().is_contiguous()) value = run(prepare(expression)).values.front();  // of a file in Fortran order
+  const ArrayView elements = value->elements();
+  const ArrayView view(elements.data(), elements.dtype(), shape_of(elements.size()));
+  return std::make_shared<const Value>(std::move(value), view, names_.memory());
+}
+
+MakerHost::Outline Evaluation::outline_of(WordRange expression) {
+  const TextRange place = text_.range_of(expression);
+  const Prepared prepared = prepare(expression);
+  auto shapes = in_source(prepared.formula, [&] { return prepared.expression.result_shapes(prepared.inputs); });
+  if (shapes.size() == 1) return Outline{prepared.expression.result_dtype(), std::move(shapes.front())};
+  throw ShapeError(ErrorCode::not_one_element, "one array is expected here, not a tuple", {place.begin, place.end - place.begin});
+}
+
+template <class Load>
+SharedValue Evaluation::load(SourceSpan place, Load load_file) {
+  if (!context_.options.read_files) throw FileError(ErrorCode::file_not_allowed, "this session may not read files", place);
+  try {
+    auto elements = load_file();
+    if constexpr (std::is_same_v<decltype(elements), Array>) names_.make_room(elements.size() * elements.dtype().size_bytes());
+    return std::make_shared<const Value>(std::move(elements), names_.memory());
+  } catch (const FileError& error) {
+    throw FileError(error.error_code(), error.what(), place);
+  }
+}
+
+SharedValue Evaluation::load_npy(const std::string& path, SourceSpan place) {
+  return load(place, [&] { return lanewise::load_npy(path); });
+}
+
+SharedValue Evaluation::load_csv(const std::string& path, std::string_view column, SourceSpan place) {
+  return load(place, [&] { return lanewise::load_csv(path, column); });
+}
+
+}  // namespace lanewise::inline v0::calculator

@@ -1,0 +1,83 @@
+#include "calculator/formula.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lanewise::inline v0::calculator {
+
+Formula::Formula(std::string_view source) : source_(source), prefix_("_made_") {
+  while (source_.find(prefix_) != std::string_view::npos) prefix_ += "_";
+}
+
+void Formula::copy(TextRange range) {
+  segments_.push_back({text_.size(), range, true});
+  text_ += part(source_, range);
+}
+
+void Formula::replace(TextRange range, std::string_view text) {
+  segments_.push_back({text_.size(), range, false});
+  text_ += text;
+}
+
+// The mark at the end keeps one name from being the beginning of another.
+std::string Formula::add_input(std::string label, const ArrayView& view, std::shared_ptr<const void> memory) {
+  inputs_.push_back({fmt::format("{}{}_", prefix_, inputs_.size()), std::move(label), view, std::move(memory)});
+  return inputs_.back().name;
+}
+
+std::string Formula::add_input(std::string label, const SharedValue& value) {
+  std::string name = add_input(std::move(label), operand_of(*value), value);
+  inputs_.back().value = value;
+  return name;
+}
+
+const Formula::Segment& Formula::segment_at(std::size_t position) const {
+  const auto after = std::ranges::upper_bound(segments_, position, {}, &Segment::begin);
+  return after == segments_.begin() ? segments_.front() : *(after - 1);
+}
+
+std::size_t Formula::source_begin(std::size_t position) const {
+  const Segment& segment = segment_at(position);
+  return segment.is_copy ? std::min(segment.source.begin + (position - segment.begin), segment.source.end) : segment.source.begin;
+}
+
+std::size_t Formula::source_end(std::size_t position) const {
+  const Segment& segment = segment_at(position - 1);  // of the last byte
+  return segment.is_copy ? std::min(segment.source.begin + (position - segment.begin), segment.source.end) : segment.source.end;
+}
+
+SourceSpan Formula::source_span(SourceSpan span) const {
+  if (segments_.empty()) return {};
+  const std::size_t begin = source_begin(span.offset_bytes);
+  if (span.length_bytes == 0) return {begin, 0};
+  return {begin, std::max(source_end(span.offset_bytes + span.length_bytes), begin) - begin};
+}
+
+std::string Formula::in_words_of_user(std::string text) const {
+  for (std::size_t at = text.find(prefix_); at != std::string::npos; at = text.find(prefix_, at)) {
+    const std::size_t digits_end = std::min(text.find_first_not_of("0123456789", at + prefix_.size()), text.size());
+    const std::string_view name = std::string_view(text).substr(at, digits_end + 1 - at);
+    const auto input = std::ranges::find(inputs_, name, &MadeInput::name);
+    if (input == inputs_.end()) {
+      at += prefix_.size();
+      continue;
+    }
+    text.replace(at, input->name.size(), input->label);
+    at += input->label.size();
+  }
+  return text;
+}
+
+Error Formula::in_source(const Error& error) const {
+  const bool has_place = error.span() != SourceSpan{} || error.error_code() < ErrorCode::shape_mismatch;
+  std::optional<Error::Note> note = error.note();
+  if (note) note = Error::Note{in_words_of_user(note->message), source_span(note->span)};
+  Error mapped(error.error_code(), in_words_of_user(error.what()), has_place ? source_span(error.span()) : SourceSpan{}, note);
+  if (has_place) mapped.attach_source(source_);
+  return mapped;
+}
+
+}  // namespace lanewise::inline v0::calculator

@@ -1,0 +1,102 @@
+#include "calculator/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+#include <lanewise/error.hpp>
+
+namespace lanewise::inline v0::calculator {
+namespace {
+
+// Of `_12`.
+std::optional<std::size_t> result_number(std::string_view name) {
+  if (name.size() < 2 || name.front() != '_' || name[1] == '0') return {};
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(name.data() + 1, name.data() + name.size(), number);
+  if (error != std::errc() || end != name.data() + name.size()) return {};
+  return number;
+}
+
+bool is_last(std::string_view name) { return name == "ans" || name == "_"; }
+
+}  // namespace
+
+bool Names::is_numbered(std::string_view name) noexcept { return result_number(name).has_value(); }
+bool Names::is_of_result(std::string_view name) noexcept { return is_last(name) || result_number(name).has_value(); }
+
+const NamedValue* Names::find(std::string_view name) const {
+  if (is_last(name)) return last_ ? &*last_ : nullptr;
+  if (const auto number = result_number(name)) {
+    const bool is_kept = *number > dropped_count_ && *number - dropped_count_ <= results_.size();
+    return is_kept ? &results_[*number - dropped_count_ - 1] : nullptr;
+  }
+  const auto found = bound_.find(name);
+  return found == bound_.end() ? nullptr : &found->second;
+}
+
+void Names::bind(std::string_view name, NamedValue value) {
+  if (is_last(name)) {
+    last_ = std::move(value);
+  } else {
+    bound_.insert_or_assign(std::string(name), std::move(value));
+  }
+}
+
+void Names::require_room_for(std::size_t new_name_count) const {
+  if (bound_.size() + new_name_count <= name_count_) return;
+  throw LimitError(ErrorCode::too_many_names, fmt::format("that would be more than the {} names that a session may bind", name_count_));
+}
+
+void Names::clear() {
+  bound_.clear();
+  last_.reset();
+  results_.clear();
+  dropped_count_ = 0;
+  results_bytes_ = 0;
+}
+
+std::size_t Names::add_result(SharedValue value) {
+  results_bytes_ += value->size_bytes();
+  results_.emplace_back(value);
+  last_ = std::move(value);
+  const std::size_t number = dropped_count_ + results_.size();
+  while (results_.size() > 1 && (results_.size() > result_count_ || results_bytes_ > memory_bytes_ / 4)) drop_result();
+  if (result_count_ == 0) drop_result();
+  return number;
+}
+
+bool Names::drop_result() noexcept {
+  if (results_.empty()) return false;
+  results_bytes_ -= std::get<SharedValue>(results_.front())->size_bytes();
+  results_.pop_front();
+  ++dropped_count_;
+  return true;
+}
+
+std::size_t Names::memory_left() const noexcept {
+  const std::size_t used = *memory_;
+  return memory_bytes_ > used ? memory_bytes_ - used : 0;
+}
+
+void Names::make_room(std::size_t size_bytes) {
+  while (size_bytes > memory_left()) {
+    if (!drop_result()) refuse_memory(size_bytes, memory_left());
+  }
+}
+
+std::string size_text(std::size_t size_bytes) {
+  constexpr std::array units = {"kB", "MB", "GB", "TB", "PB", "EB"};
+  if (size_bytes < 1'000) return fmt::format("{} bytes", size_bytes);
+  double size = static_cast<double>(size_bytes) / 1'000;
+  std::size_t unit = 0;
+  for (; size >= 999.5 && unit + 1 < units.size(); ++unit) size /= 1'000;
+  return fmt::format("{:.3g} {}", size, units[unit]);
+}
+
+void refuse_memory(std::size_t needed_bytes, std::size_t left_bytes) {
+  throw LimitError(ErrorCode::memory_limit, fmt::format("this needs {} of memory, and {} are left to the session", size_text(needed_bytes), size_text(left_bytes)));
+}
+
+}  // namespace lanewise::inline v0::calculator
