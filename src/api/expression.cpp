@@ -3,12 +3,14 @@
 #include <lanewise/expression.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include <lanewise/error.hpp>
 
 #include "api/compile.hpp"
 #include "api/expression_state.hpp"
+#include "exec/check_arrays.hpp"
 #include "exec/evaluate_call.hpp"
 #include "exec/result_order.hpp"
 #include "exec/floating_point_environment.hpp"
@@ -19,6 +21,7 @@
 namespace lanewise::inline v0 {
 namespace {
 
+constexpr std::size_t no_memory_limit = std::numeric_limits<std::size_t>::max();
 constexpr char use_evaluate_all[] = "; use evaluate_all, which takes an output for each";
 
 /// Runs a call, most of whose errors are about arrays and not about a place in the text.
@@ -143,6 +146,8 @@ Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options)
 std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {
   return with_arrays(inputs, {}, [&](const LoadedSchedule& schedule, CallArrays arrays) {
     const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(schedule, arrays);
+    NeededMemory needed(options.memory_limit_bytes);
+    for (std::size_t o = 0; o < shapes.size(); ++o) needed.add(shapes[o].values(), schedule.schedule.results[o].dtype);
     std::vector<Array> results;
     for (std::size_t o = 0; o < shapes.size(); ++o) {
       const PerDimension<std::size_t> axes = order_of_result(options.order, shapes[o].values(), arrays.inputs);
@@ -150,7 +155,13 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
     }
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
     arrays.outputs = outputs;
-    evaluate_call(schedule, arrays, options);
+    if (options.memory_limit_bytes == no_memory_limit) {
+      evaluate_call(schedule, arrays, options);
+    } else {
+      EvaluateOptions call_options = options;
+      call_options.memory_limit_bytes = needed.left_bytes();
+      evaluate_call(schedule, arrays, call_options);
+    }
     return results;
   });
 }

@@ -42,6 +42,17 @@ Effort effort_of(double seconds, const std::vector<Input>& inputs) {
   return effort;
 }
 
+// Whether a text is a list with a comma, in brackets or not: of one member it is a tuple as well.
+bool has_comma(std::string_view text) {
+  const ScannedText scanned(text);
+  WordRange words{0, scanned.words().size()};
+  while (words.end - words.begin >= 2 && scanned.is(words.begin, "(") && scanned.closing_bracket(words.begin) + 1 == words.end) {
+    words = {words.begin + 1, words.end - 1};
+  }
+  const std::vector<WordRange> members = split_list(scanned, words);
+  return members.size() > 1 || (members.size() == 1 && members.front().end < words.end);
+}
+
 [[noreturn]] void refuse_results(std::size_t value_count) {
   throw ShapeError(ErrorCode::wrong_output_count,
                    fmt::format("there is memory for one result, and the expression has {}; write each by a statement of its own", value_count));
@@ -230,7 +241,7 @@ Evaluated Evaluation::run(const Prepared& prepared) {
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
     std::vector<Array> results = with_room([&] { return prepared.expression.evaluate_all(prepared.inputs, evaluate_options()); });
-    Evaluated evaluated{{}, results.size() != 1, effort_of(seconds_since(start), prepared.inputs)};
+    Evaluated evaluated{{}, results.size() != 1 || has_comma(prepared.formula.text()), effort_of(seconds_since(start), prepared.inputs)};
     for (Array& result : results) {
       count_array(evaluated.effort, result);
       evaluated.values.push_back(std::make_shared<const Value>(std::move(result), names_.memory()));
@@ -303,6 +314,7 @@ Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
 }
 
 bool Evaluation::holds(WordRange expression, Effort& effort) {
+  if (expression.empty()) prepare(expression);  // throws, as that is no expression
   Formula formula(text_.text());
   formula.replace({text_.range_of(expression).begin, text_.range_of(expression).begin}, "all((");
   append(formula, expression);

@@ -56,7 +56,16 @@ SourceSpan Formula::source_span(SourceSpan span) const {
   return {begin, std::max(source_end(span.offset_bytes + span.length_bytes), begin) - begin};
 }
 
+// A message may quote a part of the text: what was put in for a call is shown as the call.
 std::string Formula::in_words_of_user(std::string text) const {
+  if (text.find(prefix_) == std::string::npos) return text;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    if (segments_[i].is_copy) continue;
+    const std::size_t end = i + 1 < segments_.size() ? segments_[i + 1].begin : text_.size();
+    const std::string_view made = std::string_view(text_).substr(segments_[i].begin, end - segments_[i].begin);
+    if (made.find(prefix_) == std::string_view::npos) continue;
+    if (const std::size_t at = text.find(made); at != std::string::npos) text.replace(at, made.size(), part(source_, segments_[i].source));
+  }
   for (std::size_t at = text.find(prefix_); at != std::string::npos; at = text.find(prefix_, at)) {
     const std::size_t digits_end = std::min(text.find_first_not_of("0123456789", at + prefix_.size()), text.size());
     const std::string_view name = std::string_view(text).substr(at, digits_end + 1 - at);

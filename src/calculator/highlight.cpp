@@ -90,6 +90,12 @@ class Highlighter {
 
 std::vector<HighlightSpan> highlight(std::string_view text, const Vocabulary& vocabulary) { return Highlighter(text, vocabulary).spans(); }
 
+// Paths of files are no values of the language, which says so when it comes to them.
+static bool is_quoted(std::string_view source, SourceSpan span) {
+  const std::string_view word = source.substr(std::min(span.offset_bytes, source.size()), span.length_bytes);
+  return word.size() >= 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front();
+}
+
 // A statement's words tell what is the calculator's; the rest is compiled without names, and only the errors of its grammar count.
 Completeness completeness_of(std::string_view text, const CalculatorOptions& options) {
   if (ends_inside_brackets(text)) return Completeness::incomplete;
@@ -100,11 +106,11 @@ Completeness completeness_of(std::string_view text, const CalculatorOptions& opt
     if (statement.kind == Statement::Kind::save || statement.kind == Statement::Kind::assertion) expressions = split_list(scanned, statement.value);
     if (expressions.empty()) return Completeness::invalid;
     for (const WordRange expression : expressions) {
-      if (expression.end - expression.begin == 1 && scanned.word(expression.begin).kind == Word::Kind::string) continue;
+      const std::string_view source = part(text, scanned.range_of(expression));
       try {
-        Expression::compile(part(text, scanned.range_of(expression)), Schema{}, {.limits = options.limits});
-      } catch (const SyntaxError&) {
-        return Completeness::invalid;
+        Expression::compile(source, Schema{}, {.limits = options.limits});
+      } catch (const SyntaxError& error) {
+        if (!is_quoted(source, error.span())) return Completeness::invalid;
       } catch (const Error&) {  // of names and types, which the values decide
       }
     }

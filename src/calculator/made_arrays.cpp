@@ -116,20 +116,22 @@ bool is_integer_argument(MakerCall& call, std::string_view parameter) {
 // Of one argument by position, it is the end.
 std::string write_arange(MakerCall& call) {
   const bool is_end_alone = !call.has("stop");
+  if (is_end_alone && !call.has("start")) call.refuse_missing("stop");
   const std::string_view stop_parameter = is_end_alone ? "start" : "stop";
+  const bool has_start = call.has("start") && !is_end_alone;
   const std::optional<DType> dtype = call.dtype();
-  const bool are_integers = (is_end_alone || is_integer_argument(call, "start")) && is_integer_argument(call, stop_parameter) && is_integer_argument(call, "step");
+  const bool are_integers = (!has_start || is_integer_argument(call, "start")) && is_integer_argument(call, stop_parameter) && is_integer_argument(call, "step");
   const auto require_step = [&](bool is_zero) {
     if (is_zero) throw DTypeError(ErrorCode::literal_out_of_range, "a step of 0 never arrives", call.span("step"));
   };
   if (are_integers && (!dtype || dtype->is_integer())) {
-    const std::int64_t start = is_end_alone ? 0 : call.number<std::int64_t>("start");
+    const std::int64_t start = has_start ? call.number<std::int64_t>("start") : 0;
     const auto step = call.number<std::int64_t>("step", 1);
     require_step(step == 0);
     std::string text = integer_range(call, start, step, integer_range_length(call, start, call.number<std::int64_t>(stop_parameter), step));
     return !dtype || dtype == DType::int64 ? text : cast_to(*dtype, std::move(text));
   }
-  const double start = is_end_alone ? 0 : call.number<double>("start");
+  const double start = has_start ? call.number<double>("start") : 0;
   const double step = call.number<double>("step", 1);
   require_step(step == 0);
   return range_in(call, dtype, start, step, float_range_length(call, start, call.number<double>(stop_parameter), step));
@@ -245,7 +247,7 @@ constexpr std::array<std::string_view, 2> random_parameters = {"shape", "seed"};
 
 constexpr Maker rows[] = {
     {"arange", "arange([start,] stop [, step, dtype=])", "The numbers from start up to, but without, stop.", "arange(2, 10, 3)", "[2 5 8]",
-     arange_parameters, 1, write_arange},
+     arange_parameters, 0, write_arange},
     {"linspace", "linspace(start, stop [, num=50, endpoint=True, dtype=])", "Numbers at equal distances, the last of which is stop.",
      "linspace(0, 1, 5)", "[0.   0.25 0.5  0.75 1.  ]", linspace_parameters, 2, write_linspace},
     {"logspace", "logspace(start, stop [, num=50, endpoint=True, base=10.0, dtype=])", "base to the power of linspace(start, stop, num).",
@@ -258,7 +260,7 @@ constexpr Maker rows[] = {
     {"random", "random(shape, seed)", "Uniform numbers of [0, 1), the same for the same seed everywhere.", "random(2, 7)", "[0.38982975 0.01678829]",
      random_parameters, 2, write_random},
     {"normal", "normal(shape, seed)", "Numbers of the standard normal distribution, the same for the same seed everywhere.", "normal(2, 7)",
-     "[0. 0.]", random_parameters, 2, write_normal},
+     "[-0.2797628  -2.12512014]", random_parameters, 2, write_normal},
 };
 
 }  // namespace

@@ -69,9 +69,12 @@ MakerCall::MakerCall(const Maker& maker, const ScannedText& text, std::size_t na
     : maker_(maker), text_(text), name_(name), host_(host), formula_(formula) {
   for (const WordRange argument : split_list(text, {name + 2, text.closing_bracket(name + 1)})) add_argument(argument);
   for (std::size_t i = 0; i < maker.required_count; ++i) {
-    if (has(maker.parameters[i])) continue;
-    throw NameError(ErrorCode::wrong_argument_count, fmt::format("'{}' is missing; write {}", maker.parameters[i], maker.usage), span());
+    if (!has(maker.parameters[i])) refuse_missing(maker.parameters[i]);
   }
+}
+
+void MakerCall::refuse_missing(std::string_view parameter) const {
+  throw NameError(ErrorCode::wrong_argument_count, fmt::format("'{}' is missing; write {}", parameter, maker_.usage), span());
 }
 
 // By name, or in order up to `dtype`.
@@ -128,7 +131,9 @@ std::size_t MakerCall::length(std::string_view parameter) { return checked_lengt
 
 std::vector<std::int64_t> MakerCall::extents(std::string_view parameter) {
   std::vector<std::int64_t> extents;
-  for (const SharedValue& extent : host_.values_of(words(parameter))) {
+  const WordRange argument = words(parameter);
+  if (argument.end - argument.begin == 2 && text_.is(argument.begin, "(") && text_.is(argument.begin + 1, ")")) return extents;  // no expression
+  for (const SharedValue& extent : host_.values_of(argument)) {
     extents.push_back(whole_number_in(require_scalar(extent->elements(), span(parameter)), span(parameter)));
   }
   return extents;

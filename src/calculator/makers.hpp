@@ -59,6 +59,7 @@ class MakerCall {
   SourceSpan span(std::string_view parameter) const;
   SourceSpan span() const;  ///< of the name
   MakerHost& host() const noexcept { return host_; }
+  [[noreturn]] void refuse_missing(std::string_view parameter) const;
 
   /// Returns the only element of an argument, an array of no dimension.
   ArrayView scalar(std::string_view parameter);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include <lanewise/error.hpp>
 
@@ -46,6 +47,7 @@ CallPlan::CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, con
   check_overlaps();
   values_.reserve(schedule_.input_count + schedule_.values.size());
   add_input_values();
+  check_memory();
   for (const ScheduledValue& value : schedule_.values) add_scheduled_value(value);
   check_view_overlaps();
   plan_passes();
@@ -148,6 +150,18 @@ std::byte* CallPlan::output_memory_for(std::uint32_t value, std::size_t count) c
     if (is_aligned(output.data(), output.dtype().size_bytes())) return static_cast<std::byte*>(output.data());
   }
   return nullptr;
+}
+
+/// What add_scheduled_value will ask for.
+void CallPlan::check_memory() {
+  if (options_.memory_limit_bytes == std::numeric_limits<std::size_t>::max()) return;
+  NeededMemory needed(options_.memory_limit_bytes);
+  for (std::size_t v = 0; v < schedule_.values.size(); ++v) {
+    const ScheduledValue& value = schedule_.values[v];
+    if (value.kind != ScheduledValue::Kind::reduction && value.kind != ScheduledValue::Kind::small) continue;
+    const std::span<const std::size_t> shape = shapes_.of_set(value.set).values();
+    if (output_memory_for(schedule_.input_count + static_cast<std::uint32_t>(v), element_count_of(shape)) == nullptr) needed.add(shape, value.dtype);
+  }
 }
 
 CallValue CallPlan::view_of(const ScheduledValue& scheduled) {

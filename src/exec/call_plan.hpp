@@ -30,6 +30,7 @@ class CallPlan {
   bool is_read(std::uint32_t value) const;
   bool reads(std::size_t pass, std::uint32_t value) const;
   void add_input_values();
+  void check_memory();
   void add_scheduled_value(const ScheduledValue& scheduled);
   CallValue view_of(const ScheduledValue& scheduled);
   void plan_passes();

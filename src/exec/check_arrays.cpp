@@ -26,12 +26,26 @@ void check_dtype(const SchemaEntry& entry, const ArrayView& input) {
   }
 }
 
+std::string bytes_text(std::size_t size_bytes) {
+  constexpr std::size_t million = 1'000'000;
+  return size_bytes < 10 * million ? std::to_string(size_bytes) + " bytes" : std::to_string(size_bytes / million) + " MB";
+}
+
 bool fits_output(const ArrayView& input, const MutableArrayView& output) {
   if (input.size() == 1) return input.rank() <= output.rank();
   return input.is_contiguous() && std::ranges::equal(input.shape(), output.shape());
 }
 
 }  // namespace
+
+void NeededMemory::add(std::span<const std::size_t> shape, DType dtype) {
+  std::size_t size_bytes = 0;
+  const bool overflows = __builtin_mul_overflow(element_count_of(shape), dtype.size_bytes(), &size_bytes) ||
+                         __builtin_add_overflow(size_bytes, needed_bytes_, &needed_bytes_);
+  if (!overflows && needed_bytes_ <= limit_bytes_) return;
+  throw LimitError(ErrorCode::memory_limit, "this needs " + (overflows ? "more memory than there can be" : bytes_text(needed_bytes_) + " of memory") +
+                                                "; it may use " + bytes_text(limit_bytes_));
+}
 
 void check_inputs(std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs) {
   for (std::size_t i = 0; i < inputs.size(); ++i) check_dtype(schema[i], *inputs[i]);

@@ -20,6 +20,19 @@ bool lie_in_order(const CallArrays& arrays, const Program& program) noexcept;
 /// Throws AliasError E305.
 void check_overlap_in_order(const CallArrays& arrays, const Program& program);
 
+/// Counts what a call needs against EvaluateOptions::memory_limit_bytes.
+class NeededMemory {
+ public:
+  explicit NeededMemory(std::size_t limit_bytes) noexcept : limit_bytes_(limit_bytes) {}
+  /// Adds an array. Throws LimitError E406.
+  void add(std::span<const std::size_t> shape, DType dtype);
+  std::size_t left_bytes() const noexcept { return limit_bytes_ - needed_bytes_; }
+
+ private:
+  std::size_t limit_bytes_;
+  std::size_t needed_bytes_ = 0;
+};
+
 [[noreturn]] void refuse_overlap(const std::string& what);
 /// Returns "the output", or "output 2" where there are several.
 std::string output_name(std::size_t output_index, std::size_t output_count);

@@ -13,8 +13,7 @@ std::string json_of_array(std::span<const std::size_t> shape, const std::vector<
   Array array(dtype_of<T>, shape);
   for (std::size_t i = 0; i < array.size(); ++i) array.span<T>()[i] = elements[i % elements.size()];
   std::string text;
-  print_json({.values = {std::make_shared<const Value>(std::move(array))}, .seconds = 0.25}, full,
-             [&](std::string_view piece) { text += piece; });
+  print_json({.views = {array}, .effort = {.seconds = 0.25}}, full, [&](std::string_view piece) { text += piece; });
   return text;
 }
 
@@ -37,15 +36,27 @@ TEST(Json, Scalars) {
 }
 
 TEST(Json, Tuples) {
-  Answer answer{.is_tuple = true, .seconds = 0.25};
+  AnswerState answer{.is_tuple = true, .effort = {.seconds = 0.25}};
+  std::vector<Array> arrays;
   for (const DType dtype : {DType::int8, DType::bool_}) {
     Array zero(dtype, {});
     *static_cast<char*>(zero.data()) = 0;
-    answer.values.push_back(std::make_shared<const Value>(std::move(zero)));
+    answer.views.emplace_back(zero);
+    arrays.push_back(std::move(zero));
   }
   std::string text;
   print_json(answer, false, [&](std::string_view piece) { text += piece; });
   EXPECT_EQ(text, R"({"value": [0, false], "dtype": ["int8", "bool"], "shape": [[], []], "seconds": 0.25})");
+}
+
+TEST(Json, StatementsWithoutValue) {
+  std::string text;
+  const TextSink sink = [&](std::string_view piece) { text += piece; };
+  print_json({.kind = Answer::Kind::assertion, .effort = {.seconds = 0.25}}, false, sink);
+  EXPECT_EQ(text, R"({"value": null, "seconds": 0.25})");
+  text.clear();
+  print_json({.kind = Answer::Kind::word, .word = "int64", .effort = {.seconds = 0.25}}, false, sink);
+  EXPECT_EQ(text, R"({"value": "int64", "seconds": 0.25})");
 }
 
 TEST(Json, ArraysOfHigherRank) {

@@ -171,9 +171,8 @@ TEST(Print, HigherRanksAsNumPy) {
             "  49]]");
 }
 
-std::string tuple_text(std::vector<Array> arrays) {
-  std::vector<SharedValue> values;
-  for (Array& array : arrays) values.push_back(std::make_shared<const Value>(std::move(array)));
+std::string tuple_text(const std::vector<Array>& arrays) {
+  const std::vector<ArrayView> values(arrays.begin(), arrays.end());
   std::string text;
   print_tuple(values, false, [&](std::string_view piece) { text += piece; });
   return text;
@@ -211,6 +210,14 @@ TEST(Print, ShortensAbove1000Elements) {
             " 1.00000e+06]");
   counts.pop_back();
   EXPECT_EQ(printed(array_of(counts)).find("..."), std::string::npos);
+}
+
+TEST(Print, AnyLayout) {
+  const std::vector<std::int16_t> elements = {1, 2, 3, 4, 5, 6};
+  const std::array<std::size_t, 2> shape{2, 3};
+  EXPECT_EQ(printed(ArrayView(elements.data(), shape, std::array<std::ptrdiff_t, 2>{2, 4})), "[[1 3 5]\n [2 4 6]]");
+  EXPECT_EQ(printed(ArrayView(elements.data() + 5, shape, std::array<std::ptrdiff_t, 2>{-6, -2})), "[[6 5 4]\n [3 2 1]]");
+  EXPECT_EQ(printed(ArrayView(elements.data(), shape, std::array<std::ptrdiff_t, 2>{0, 0})), "[[1 1 1]\n [1 1 1]]");
 }
 
 TEST(Print, FullIsNeverShortened) {

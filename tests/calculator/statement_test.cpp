@@ -1,33 +1,47 @@
-// Positions of statements, names and arguments, shown as the parts of the text that they cut out.
+// Statements, their kinds and parts, shown as the parts of the text that they cut out.
 #include "calculator/statement.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
 
 namespace lanewise::inline v0::calculator {
 namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> parts(std::string_view text, const std::vector<TextRange>& ranges) {
+std::vector<std::string> parts(const ScannedText& text, const std::vector<WordRange>& ranges) {
   std::vector<std::string> result;
-  for (const TextRange range : ranges) result.emplace_back(part(text, range));
+  for (const WordRange range : ranges) result.emplace_back(part(text.text(), text.range_of(range)));
   return result;
 }
 
-std::vector<std::string> statements(std::string_view line) { return parts(line, split_statements(line)); }
-
-std::string assignment(std::string_view text) {
-  const auto found = find_assignment(text, {0, text.size()});
-  return found ? std::string(part(text, found->name)) + " <- " + std::string(part(text, found->right_side)) : "none";
+std::vector<std::string> statements(std::string_view line) {
+  const ScannedText text(line);
+  return parts(text, split_statements(text));
 }
 
-std::vector<std::string> call(std::string_view text) {
-  const auto found = find_call(text, {0, text.size()});
-  if (!found) return {"none"};
-  std::vector<std::string> result = parts(text, found->arguments);
-  result.emplace(result.begin(), part(text, found->name));
-  return result;
+// "x, y <- value", "x += value", "assert value", "save value", or "value".
+std::string read(std::string_view line) {
+  const ScannedText text(line);
+  const Statement statement = read_statement(text, {0, text.words().size()});
+  const std::string value(part(line, text.range_of(statement.value)));
+  switch (statement.kind) {
+    case Statement::Kind::assertion: return "assert " + value;
+    case Statement::Kind::save: return "save " + value;
+    case Statement::Kind::expression: return value;
+    default: break;
+  }
+  std::string result;
+  for (const std::size_t target : statement.targets) result += (result.empty() ? "" : ", ") + std::string(text.word_text(target));
+  return result + " " + (statement.operation.empty() ? "<-" : std::string(statement.operation) + "=") + " " + value;
+}
+
+std::vector<std::string> members(std::string_view list) {
+  const ScannedText text(list);
+  return parts(text, split_list(text, {0, text.words().size()}));
 }
 
 TEST(Statement, Split) {
@@ -48,45 +62,50 @@ TEST(Statement, EndsInsideBrackets) {
   for (const char* text : {"", "(1)", "f(')')", "a)", "')('", "# ("}) EXPECT_FALSE(ends_inside_brackets(text)) << text;
 }
 
-TEST(Statement, Assignment) {
-  EXPECT_EQ(assignment("x=1"), "x <- 1");
-  EXPECT_EQ(assignment(" long_name2  =  a == b "), "long_name2 <- a == b");
-  EXPECT_EQ(assignment("x="), "x <- ");
-  EXPECT_EQ(assignment("x == 1"), "none");
-  EXPECT_EQ(assignment("x <= 1"), "none");
-  EXPECT_EQ(assignment("2 = x"), "none");
-  EXPECT_EQ(assignment("f(x) = x"), "none");
-  EXPECT_EQ(assignment("x"), "none");
-  EXPECT_EQ(assignment(""), "none");
+TEST(Statement, Assignments) {
+  EXPECT_EQ(read("x=1"), "x <- 1");
+  EXPECT_EQ(read(" long_name2  =  a == b "), "long_name2 <- a == b");
+  EXPECT_EQ(read("x="), "x <- ");
+  EXPECT_EQ(read("a, b = b, a"), "a, b <- b, a");
+  EXPECT_EQ(read("a, = 1,"), "a <- 1,");
+  for (const char* text : {"x == 1", "x <= 1", "2 = x", "f(x) = x", "x", "a, 2 = x", "a b = 1"}) EXPECT_EQ(read(text), text);
 }
 
-TEST(Statement, Call) {
-  EXPECT_THAT(call("f()"), ElementsAre("f"));
-  EXPECT_THAT(call(" f ( 1, g(2, 3), (4) ) "), ElementsAre("f", "1", "g(2, 3)", "(4)"));
-  EXPECT_THAT(call("f(1,)"), ElementsAre("f", "1"));
-  EXPECT_THAT(call("f(,1)"), ElementsAre("f", "", "1"));
-  EXPECT_THAT(call("f(1 # )\n, 2)"), ElementsAre("f", "1", "2"));
-  EXPECT_THAT(call("f((2, 3), 'a, )', x[1, 2])"), ElementsAre("f", "(2, 3)", "'a, )'", "x[1, 2]"));
-  EXPECT_THAT(call("f(1) + 2"), ElementsAre("none"));
-  EXPECT_THAT(call("f(1)(2)"), ElementsAre("none"));
-  EXPECT_THAT(call("f(1"), ElementsAre("none"));
-  EXPECT_THAT(call("(1)"), ElementsAre("none"));
-  EXPECT_THAT(call("-f(1)"), ElementsAre("none"));
-  EXPECT_THAT(call("f"), ElementsAre("none"));
+TEST(Statement, Operations) {
+  EXPECT_EQ(read("x += 1"), "x += 1");
+  EXPECT_EQ(read("x**=2"), "x **= 2");
+  EXPECT_EQ(read("x //= y+1"), "x //= y+1");
+  EXPECT_EQ(read("x >>= 1"), "x >>= 1");
+  EXPECT_EQ(read("x -="), "x -= ");
+  for (const char* text : {"x != 1", "x >= 1", "x + = 1", "x <== 1", "x ===1"}) EXPECT_EQ(read(text), text);
 }
 
-TEST(Statement, MentionedNames) {
-  EXPECT_THAT(mentioned_names("2*sin (x) + y_1*x"), ElementsAre("x", "y_1"));
-  EXPECT_THAT(mentioned_names("1e5 + 0x1F + 1.e3*e"), ElementsAre("e"));
-  EXPECT_THAT(mentioned_names("x # y\n+ z"), ElementsAre("x", "z"));
-  EXPECT_THAT(mentioned_names("1"), ElementsAre());
-  EXPECT_THAT(mentioned_names("sum(x, axis=k, keepdims = True)"), ElementsAre("True", "k", "x"));
-  EXPECT_THAT(mentioned_names("where(a == b, a.real, c .imag)"), ElementsAre("a", "b", "c"));
-  EXPECT_THAT(mentioned_names("y = x; f(g\n(z), size)"), ElementsAre("size", "x", "y", "z"));
-  EXPECT_THAT(mentioned_names("'x' + \"y\" + .5 + 2j"), ElementsAre());
+TEST(Statement, OtherKinds) {
+  EXPECT_EQ(read("assert x > 0, 'text'"), "assert x > 0, 'text'");
+  EXPECT_EQ(read("save('r.npy', x)"), "save 'r.npy', x");
+  EXPECT_EQ(read("save('r.npy', x) + 1"), "save('r.npy', x) + 1");
+  EXPECT_EQ(read("save = 2"), "save <- 2");
 }
 
-TEST(Statement, BlankBefore) { EXPECT_EQ(blank_before("x = 1 + 2; y", {4, 9}), "    1 + 2"); }
+TEST(Statement, Lists) {
+  EXPECT_THAT(members("1, g(2, 3), (4), 'a, )'"), ElementsAre("1", "g(2, 3)", "(4)", "'a, )'"));
+  EXPECT_THAT(members("1,"), ElementsAre("1"));
+  EXPECT_THAT(members(",1"), ElementsAre("", "1"));
+  EXPECT_THAT(members(""), ElementsAre());
+}
+
+TEST(Statement, Brackets) {
+  const ScannedText text("f(a[1], (2)) + ) (");
+  EXPECT_EQ(text.word_text(text.closing_bracket(1)), ")");
+  EXPECT_EQ(text.range_of({0, text.closing_bracket(1) + 1}), (TextRange{0, 12}));
+  EXPECT_FALSE(text.has_partner(text.words().size() - 1));
+  EXPECT_FALSE(text.has_partner(text.words().size() - 2));
+}
+
+TEST(Statement, Names) {
+  for (const char* name : {"x", "_1", "lambda"}) EXPECT_TRUE(is_name(name)) << name;
+  for (const char* name : {"", " x", "1x", "x y", "x.y", "\xC3\xA4"}) EXPECT_FALSE(is_name(name)) << name;
+}
 
 }  // namespace
 }  // namespace lanewise::inline v0::calculator
