@@ -68,7 +68,7 @@ class LANEWISE_API Answer {
   };
 
   Kind kind() const noexcept;
-  /// Returns the value; of a tuple, each member; of a program of several results, each. Views of what the answer keeps alive.
+  /// Returns the value; of a tuple, each member. Views of what the answer keeps alive, in any layout. None of an assignment to a writable binding.
   std::span<const ArrayView> values() const noexcept;
   /// Whether the values are those of a tuple, which may have one member, or none.
   bool is_tuple() const noexcept;
@@ -142,6 +142,9 @@ struct Reply {
 struct Explanation {
   std::string text;
   std::optional<Diagnostic> diagnostic;
+
+  /// Returns one line: {"stage": "tree", "text": "(+ x 1)"}, or that of the diagnostic. `stage` says what the text is.
+  LANEWISE_API std::string json(std::string_view stage) const;
 };
 
 enum class Completeness : std::uint8_t {
@@ -212,14 +215,15 @@ class LANEWISE_API Calculator {
   /// are unspecified when a statement that assigns to it is stopped while it is evaluated.)
   ///
   /// `stop` ends the statement at the next block of work, as does the time limit; which it was, the diagnostic tells.
-  /// Throws      nothing that a text or its values bring about. std::bad_alloc, if not even the reply finds memory; what `options.progress` throws.
+  /// Throws      std::bad_alloc, if not even the reply finds memory, and nothing else: what functions of the host and `options.progress` throw is a
+  ///             diagnostic, too.
   Reply run(std::string_view text, std::stop_token stop = {}, const RunOptions& options = {});
 
   /// The same, and afterwards all names are as before.
   Reply evaluate(std::string_view text, std::stop_token stop = {}, const RunOptions& options = {});
 
   /// The same, with the value of the last statement, an expression of one result, written to memory that `make_output` makes. Its answer has no
-  /// values. What `make_output` throws is a diagnostic if it is a lanewise::Error or std::bad_alloc.
+  /// values. What `make_output` throws is a diagnostic.
   Reply evaluate_into(std::string_view text, const OutputMaker& make_output, std::stop_token stop = {}, const RunOptions& options = {});
 
   /// The same, with the last statement evaluated `repeat_count` times into one memory; its answer's `seconds` are those of all together.

@@ -55,4 +55,8 @@ std::string Diagnostic::json(std::string_view source) const {
                      calculator::json_string(message), quoted);
 }
 
+std::string Explanation::json(std::string_view stage) const {
+  return diagnostic ? diagnostic->json() : fmt::format(R"({{"stage": "{}", "text": {}}})", stage, calculator::json_string(text));
+}
+
 }  // namespace lanewise::inline v0

@@ -13,7 +13,7 @@ namespace {
 
 using Kind = Word::Kind;
 
-constexpr std::size_t deepest_makers = 64;  // each takes some kilobytes of stack
+constexpr std::size_t deepest_makers = 32;  // each takes some kilobytes of stack
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -109,7 +109,7 @@ const Maker* Evaluation::maker_at(std::size_t word, std::size_t end) const {
 }
 
 Formula Evaluation::formula_of(const Source& source) {
-  Formula formula(text_.text());
+  Formula formula(text_.text(), prefix_);
   if (source.operation.empty() || source.expression.empty()) {
     append(formula, source.expression);
     return formula;
@@ -315,7 +315,7 @@ Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
 
 bool Evaluation::holds(WordRange expression, Effort& effort) {
   if (expression.empty()) prepare(expression);  // throws, as that is no expression
-  Formula formula(text_.text());
+  Formula formula(text_.text(), prefix_);
   formula.replace({text_.range_of(expression).begin, text_.range_of(expression).begin}, "all((");
   append(formula, expression);
   formula.replace({text_.range_of(expression).end, text_.range_of(expression).end}, "))");

@@ -54,7 +54,7 @@ struct Source {
 
 class Evaluation : public MakerHost {
  public:
-  Evaluation(const ScannedText& text, Names& names, const RunContext& context) : text_(text), names_(names), context_(context) {}
+  Evaluation(const ScannedText& text, Names& names, const RunContext& context) : text_(text), names_(names), context_(context), prefix_(unused_prefix(text.text())) {}
 
   /// Returns the values of an expression. One that is a name alone gives the value itself.
   Evaluated evaluate(const Source& source);
@@ -105,6 +105,7 @@ class Evaluation : public MakerHost {
   const ScannedText& text_;
   Names& names_;
   const RunContext& context_;
+  const std::string prefix_;  ///< of the names of made inputs
   std::size_t depth_ = 0;  ///< of makers within makers' arguments
 };
 

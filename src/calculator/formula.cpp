@@ -8,8 +8,10 @@
 
 namespace lanewise::inline v0::calculator {
 
-Formula::Formula(std::string_view source) : source_(source), prefix_("_made_") {
-  while (source_.find(prefix_) != std::string_view::npos) prefix_ += "_";
+std::string unused_prefix(std::string_view text) {
+  std::string prefix = "_made_";
+  while (text.find(prefix) != std::string_view::npos) prefix += "_";
+  return prefix;
 }
 
 void Formula::copy(TextRange range) {

@@ -28,9 +28,13 @@ struct MadeInput {
   SharedValue value = {};              ///< where the input is a value as a whole
 };
 
+/// Returns a beginning of names that the text does not have.
+std::string unused_prefix(std::string_view text);
+
 class Formula {
  public:
-  explicit Formula(std::string_view source);
+  /// `prefix` is how names of inputs begin; the source has no such text.
+  Formula(std::string_view source, std::string_view prefix) : source_(source), prefix_(prefix) {}
 
   /// Appends a part of the user's text as it is.
   void copy(TextRange range);
@@ -61,7 +65,7 @@ class Formula {
   SourceSpan source_span(SourceSpan span) const;
 
   std::string_view source_;
-  std::string prefix_;  ///< of the names of inputs; the source has no such text
+  std::string prefix_;
   std::string text_;
   std::vector<Segment> segments_;
   std::vector<MadeInput> inputs_;

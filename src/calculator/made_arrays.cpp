@@ -59,9 +59,8 @@ std::vector<std::size_t> shape_in(MakerCall& call, std::string_view parameter = 
 // arange ------------------------------------------------------------------------------------------------------------------------------
 
 // NumPy's rule: the quotient rounded up, and one element where a difference is too small against the step to leave a quotient.
-std::size_t float_range_length(const MakerCall& call, double start, double stop, double step) {
-  const double steps = (stop - start) / step;
-  if (steps == 0 && stop != start) return std::signbit(steps) ? 0 : 1;
+std::size_t float_range_length(const MakerCall& call, double steps, bool is_empty) {
+  if (steps == 0 && !is_empty) return std::signbit(steps) ? 0 : 1;
   const double length = std::ceil(steps);
   if (std::isnan(length)) throw DTypeError(ErrorCode::literal_out_of_range, "the number of elements is not defined for a nan", call.span());
   if (length >= 0x1p62) throw ShapeError(ErrorCode::shape_overflow, "more elements than memory can hold", call.span());
@@ -100,10 +99,10 @@ std::string float_range(MakerCall& call, T first, T second, std::size_t length) 
   return '(' + text + ')';
 }
 
-std::string range_in(MakerCall& call, std::optional<DType> asked, double start, double step, std::size_t length) {
+std::string range_in(MakerCall& call, std::optional<DType> asked, double first, double second, std::size_t length) {
   const DType dtype = asked.value_or(DType::float64);
-  if (dtype == DType::float64) return float_range<double>(call, start, start + step, length);
-  if (dtype == DType::float32) return float_range<float>(call, static_cast<float>(start), static_cast<float>(start + step), length);
+  if (dtype == DType::float64) return float_range<double>(call, first, second, length);
+  if (dtype == DType::float32) return float_range<float>(call, static_cast<float>(first), static_cast<float>(second), length);
   refuse_dtype(call, dtype);
 }
 
@@ -134,7 +133,12 @@ std::string write_arange(MakerCall& call) {
   const double start = has_start ? call.number<double>("start") : 0;
   const double step = call.number<double>("step", 1);
   require_step(step == 0);
-  return range_in(call, dtype, start, step, float_range_length(call, start, call.number<double>(stop_parameter), step));
+  const bool is_empty = call.number<double>(stop_parameter) == start;
+  // Python computes with the arguments, in their types, before NumPy makes an array.
+  const std::string distance = has_start ? "(stop - start)" : std::string(stop_parameter);
+  const double steps = call.computed(distance + (call.has("step") ? "/step" : "/1"));
+  const double second = call.has("step") ? call.computed(has_start ? "start + step" : "0 + step") : has_start ? call.computed("start + 1") : 1;
+  return range_in(call, dtype, start, second, float_range_length(call, steps, is_empty));
 }
 
 // linspace, logspace ------------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include <fmt/format.h>
+#include <lanewise/expression.hpp>
 
 #include "calculator/element_types.hpp"
 #include "calculator/half.hpp"
@@ -125,6 +126,20 @@ T MakerCall::number(std::string_view parameter) {
 template double MakerCall::number<double>(std::string_view);
 template float MakerCall::number<float>(std::string_view);
 template std::int64_t MakerCall::number<std::int64_t>(std::string_view);
+
+double MakerCall::computed(std::string_view expression) {
+  std::vector<Input> inputs;
+  std::vector<SchemaEntry> entries;
+  for (const Argument& argument : arguments_) {
+    if (argument.value == nullptr) continue;
+    const ArrayView operand = operand_of(*argument.value);
+    const bool may_wrap = is_whole(operand.dtype());  // and need not: a difference of small integers is no small integer
+    inputs.push_back({argument.parameter, may_wrap ? ArrayView(number_in<double>(operand, span())) : operand});
+    entries.push_back({std::string(argument.parameter), inputs.back().view.dtype(), inputs.back().view.is_weak()});
+  }
+  const Array value = Expression::compile(expression, Schema(std::move(entries))).evaluate(inputs);
+  return number_in<double>(value, span());
+}
 
 std::int64_t MakerCall::whole_number(std::string_view parameter) { return whole_number_in(scalar(parameter), span(parameter)); }
 std::size_t MakerCall::length(std::string_view parameter) { return checked_length(whole_number(parameter), span(parameter)); }

@@ -69,6 +69,8 @@ class MakerCall {
   T number(std::string_view parameter, T otherwise) {
     return has(parameter) ? number<T>(parameter) : otherwise;
   }
+  /// Returns the real value of an expression of arguments, in the types that floats have: of float32 and float32 rounded to float32.
+  double computed(std::string_view expression);
   /// A float without fraction, or an integer.
   std::int64_t whole_number(std::string_view parameter);
   std::size_t length(std::string_view parameter);

@@ -96,7 +96,7 @@ std::string size_text(std::size_t size_bytes) {
 }
 
 void refuse_memory(std::size_t needed_bytes, std::size_t left_bytes) {
-  throw LimitError(ErrorCode::memory_limit, fmt::format("this needs {} of memory, and {} are left to the session", size_text(needed_bytes), size_text(left_bytes)));
+  throw LimitError(ErrorCode::memory_limit, fmt::format("this needs {} of memory; it may use {}", size_text(needed_bytes), size_text(left_bytes)));
 }
 
 }  // namespace lanewise::inline v0::calculator

@@ -100,6 +100,7 @@ class Session::Run {
   void run_assignment(const Statement& statement) {
     state_->kind = Answer::Kind::assignment;
     for (const std::size_t target : statement.targets) {
+      context_.check_stop();
       require_target(target);
       state_->names.emplace_back(text_.word_text(target));
     }

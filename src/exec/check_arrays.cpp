@@ -28,7 +28,9 @@ void check_dtype(const SchemaEntry& entry, const ArrayView& input) {
 
 std::string bytes_text(std::size_t size_bytes) {
   constexpr std::size_t million = 1'000'000;
-  return size_bytes < 10 * million ? std::to_string(size_bytes) + " bytes" : std::to_string(size_bytes / million) + " MB";
+  if (size_bytes < 10 * million) return std::to_string(size_bytes) + " bytes";
+  if (size_bytes < 10'000 * million) return std::to_string(size_bytes / million) + " MB";
+  return std::to_string(size_bytes / (1'000 * million)) + " GB";
 }
 
 bool fits_output(const ArrayView& input, const MutableArrayView& output) {

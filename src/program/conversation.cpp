@@ -65,6 +65,7 @@ void Conversation::run_expression() {
   const std::string& text = *request_.expression;
   if (request_.explain) return show_stage(text, *request_.explain);
   if (request_.out_path) return write_value(text, *request_.out_path);
+  if (text.find_first_not_of(" \t\n") == std::string::npos) return show_failure(*calculator_.explain(text, Stage::tree).diagnostic);
   run_statements(text);
 }
 
@@ -181,8 +182,9 @@ void Conversation::show_stage(std::string_view text, const ShownStage& stage) {
   const Explanation explanation =
       stage.stage ? calculator_.explain(text, *stage.stage, run_options()) : calculator_.explain_plan(text, run_options());
   if (explanation.diagnostic) return show_failure(*explanation.diagnostic);
-  write_output(explanation.text);
-  if (!explanation.text.ends_with('\n')) write_output("\n");
+  const std::string shown = request_.json ? explanation.json(stage.name) : explanation.text;
+  write_output(shown);
+  if (!shown.ends_with('\n')) write_output("\n");
 }
 
 void Conversation::show(const Answer& answer) {

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
 #include <lanewise/lanewise.hpp>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -149,6 +151,49 @@ TEST(Limits, Dimensions) {
   const double value = 2;
   EXPECT_NO_THROW((void)ArrayView(&value, std::span(shape)));
   EXPECT_THROW((void)ArrayView(&value, std::span(beyond)), LimitError);
+}
+
+// Returns "done" or the code of the error of an evaluation that may take `limit_bytes`.
+std::string answer_within(std::size_t limit_bytes, const std::string& text, const Inputs& inputs, const Schema& schema) {
+  try {
+    (void)Expression::compile(text, schema).evaluate_all(inputs, {.memory_limit_bytes = limit_bytes});
+    return "done";
+  } catch (const LimitError& error) {
+    return error.code();
+  }
+}
+
+TEST(Limits, MemoryOfACall) {
+  const std::vector<double> x(6'000, 1.0);
+  const std::array<std::size_t, 2> shape{2, 3'000};
+  const Input input{"x", ArrayView(x.data(), shape)};
+  const Inputs inputs(std::span(&input, 1));
+  const Schema schema{{"x", DType::float64}};
+  struct Row {
+    const char* text;
+    std::size_t needed_bytes;  // results, and what reductions leave between passes
+  };
+  for (const Row& row : {Row{"x + 1", 48'000}, {"x > 0", 6'000}, {"x, -x", 96'000}, {"sum(x, axis=0)", 24'000}, {"x - sum(x, axis=0)", 72'000}}) {
+    EXPECT_EQ(answer_within(row.needed_bytes, row.text, inputs, schema), "done") << row.text;
+    EXPECT_EQ(answer_within(row.needed_bytes - 1, row.text, inputs, schema), "E406") << row.text;
+  }
+  std::vector<double> out(6'000, 7.0);
+  const MutableArrayView output(out.data(), shape);
+  const Expression centred = Expression::compile("x - sum(x, axis=0)", schema);
+  EXPECT_THROW(centred.evaluate(inputs, output, {.memory_limit_bytes = 23'999}), LimitError);
+  EXPECT_EQ(out, std::vector<double>(6'000, 7.0));
+  centred.evaluate(inputs, output, {.memory_limit_bytes = 24'000});
+  EXPECT_EQ(out, std::vector<double>(6'000, -1.0));
+}
+
+// A shape without memory behind it, of more elements than there is memory for.
+TEST(Limits, MemoryIsNotAskedForFirst) {
+  const double element = 1;
+  const std::array<std::size_t, 2> shape{1'000'000, 1'000'000'000};
+  const std::array<std::ptrdiff_t, 2> strides{0, 0};
+  const Input input{"x", ArrayView(&element, shape, strides)};
+  EXPECT_EQ(answer_within(1'000'000, "x + 1", Inputs(std::span(&input, 1)), {{"x", DType::float64}}), "E406");
+  EXPECT_EQ(answer_within(1'000'000, "sum(sum(x, axis=0))", Inputs(std::span(&input, 1)), {{"x", DType::float64}}), "E406");
 }
 
 }  // namespace

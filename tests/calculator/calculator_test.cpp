@@ -207,6 +207,8 @@ TEST(Calculator, Explain) {
   EXPECT_THAT(calculator.explain("u**2 + 1", Stage::program).text, HasSubstr("multiply.f64"));
   EXPECT_FALSE(calculator.explain_plan("u**2 + 1").text.empty());
   EXPECT_EQ(calculator.explain("ones(3)*2", Stage::tree).text, "(* ones(3) 2)");
+  EXPECT_EQ(calculator.explain("1 + x", Stage::tree).json("tree").substr(0, 9), R"({"error":)");
+  EXPECT_EQ(calculator.explain("u + 1", Stage::tree).json("tree"), R"({"stage": "tree", "text": "(+ u 1)"})");
   EXPECT_EQ(calculator.explain("x = ", Stage::tree).diagnostic->code, "E102");
 }
 

@@ -108,9 +108,8 @@ class Errors(unittest.TestCase):
     def test_reports(self):
         self.check(["2*coss(x)", "x=1"], 1, "error E201: unknown name 'coss'; did you mean 'cos'?\n  2*coss(x)\n    ^^^^\n")
         self.check(["y", "x=1", "y=2*coss(x)"], 1, "error E201: unknown name 'coss'; did you mean 'cos'?\n  y=2*coss(x)\n      ^^^^\n")
-        self.check(["y", "y=zeros(1, 2)"], 1, "error E202: wrong number of arguments; write zeros(shape)\n  y=zeros(1, 2)\n    ^^^^^\n")
+        self.check(["y", "y=zeros(1, 2)"], 1, "error E202: too many arguments; write zeros(shape [, dtype=])\n  y=zeros(1, 2)\n    ^^^^^\n")
         self.check(["x", "x=zeros(-1)"], 1, "error E304: an array cannot have -1 elements\n  x=zeros(-1)\n          ^^\n")
-        self.check(["ones(3)*2"], 1, "error E201: ones makes an array and stands alone, as in x = ones(shape)\n  ones(3)*2\n  ^^^^\n")
 
     def test_other_failures(self):
         self.assertEqual(run("1 +")[0], 1)
@@ -122,11 +121,11 @@ class Errors(unittest.TestCase):
         self.assertEqual(run(stdin="(" * 100_000 + "1" + ")" * 100_000)[0], 4)
 
     def test_memory(self):
-        if SANITIZED:
-            self.skipTest("the address sanitizer allows no failed allocation")
-        self.check(["x", "x=zeros(1e17)"], 4, "error: not enough memory\n")
+        status, output, message = run("x", "x=zeros(1e17)")
+        self.assertEqual((status, output), (4, ""))
+        self.assertRegex(message, r"^error E406: this needs 800000000 GB of memory; it may use \d+ [GM]B\n$")
         status, output, _ = run("--json", "x", "x=zeros(1e17)")
-        self.assertEqual((status, json.loads(output)["error"]["code"]), (4, "memory"))
+        self.assertEqual((status, json.loads(output)["error"]["code"]), (4, "E406"))
 
     def test_wrong_usage(self):
         for words in [["--foo"], ["x", "--foo"], ["--x", "x=3"], ["x", "y"], ["x", "x="], ["--threads", "0", "x"], ["--explain", "no", "x"], ["-f"]]:
@@ -223,7 +222,7 @@ class ScriptsAndPipes(unittest.TestCase):
         self.assertEqual(run(stdin="maximum(1,\n 2)\n(3 +\n 4)\n"), (0, "2\n7\n", ""))
         status, output, message = self.script("1\n(2 +\n  x)\n")
         self.assertEqual((status, output), (1, "1\n"))
-        self.assertEqual(message, "a.lw:2: error E201: unknown name 'x'; the inputs are '_' and 'ans'\n    x)\n    ^\n")
+        self.assertEqual(message, "a.lw:2: error E201: unknown name 'x'; there are no inputs\n    x)\n    ^\n")
         status, output, message = self.script("(1 +\n")
         self.assertEqual((status, message.splitlines()[0]), (1, "a.lw:1: error E102: the text ends after '+'; expected a value: a number, a name or '('"))
 
