@@ -2,7 +2,7 @@
 #
 # In: PROGRAM, SOURCE (of the program), README, WORK (a folder of the test's own).
 file(WRITE ${WORK}/embedding_input.txt
-  "index = bmi(weight, height)\nmean(index)\nheight = 2\nsum(arange(1e9)*0) + max(index) > 25\nload('/etc/passwd')\narange(1e12) + 0\n")
+  "index = bmi(weight, height)\nmean(index)\nheight = 2\nsum(arange(1e6)*0) + max(index) > 25\nload('/etc/passwd')\narange(1e12) + 0\n")
 execute_process(COMMAND ${PROGRAM} INPUT_FILE ${WORK}/embedding_input.txt OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
 set(expected "24.6517754281096[0-9]*
 error E211: 'height' belongs to the host and may only be read; bind another name
