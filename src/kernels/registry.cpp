@@ -89,17 +89,16 @@ std::vector<const Target*> find_runnable_targets() {
   throw UnsupportedMachine(ErrorCode::unsupported_machine, message + "; lanewise is built for " + candidate_names());
 }
 
+// Only the chosen target's table is made: that of each fills some thousand entries, and tests alone want more than one.
 const Target& choose_target(const char* forced) {
-  const std::span<const Target* const> targets = runnable_targets();
-  if (targets.empty()) refuse("this processor lacks the instructions lanewise needs");
-  if (forced == nullptr || *forced == '\0') return *targets.front();
-  for (const Target* target : targets) {
-    if (std::string_view(target->name) == forced) return *target;
-  }
+  const bool is_forced = forced != nullptr && *forced != '\0';
   for (const Candidate& candidate : candidates) {
-    if (candidate.name == forced) refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which this processor cannot run");
+    if (is_forced && candidate.name != forced) continue;
+    if (candidate.can_run()) return *candidate.target();
+    if (is_forced) refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which this processor cannot run");
   }
-  refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which is no target");
+  if (is_forced) refuse("LANEWISE_TARGET is '" + std::string(forced) + "', which is no target");
+  refuse("this processor lacks the instructions lanewise needs");
 }
 
 }  // namespace
