@@ -1,7 +1,7 @@
 # Finds what lanewise is built with. Where anything is missing, configuring stops with one command a system that installs all of it.
 #
 # In: the LANEWISE_BUILD_ options. Out: the imported targets of every enabled part; tests and benches are asked for only when they are on.
-# SLEEF and MPFR have no package file for CMake everywhere, so they are found by pkg-config alone.
+# SLEEF, MPFR and libedit have no package file for CMake everywhere, so they are found by pkg-config alone.
 # MPC has neither.
 
 set(lanewise_parts toolchain library)
@@ -30,7 +30,7 @@ foreach(row ${lanewise_dependency_rows})
       list(APPEND lanewise_${system}_packages ${${system}})
     endif()
   endforeach()
-  if(name MATCHES "^(sleef|mpfr)$")
+  if(name MATCHES "^(sleef|mpfr|libedit)$")
     if(PkgConfig_FOUND)
       pkg_check_modules(${name} QUIET IMPORTED_TARGET ${name})
     endif()
@@ -42,7 +42,7 @@ foreach(row ${lanewise_dependency_rows})
     endif()
   elseif(name STREQUAL "Python3")
     find_package(Python3 QUIET COMPONENTS Interpreter)
-  elseif(NOT part STREQUAL "toolchain" AND NOT name MATCHES "^(ccache|venv|dlpack)$")
+  elseif(NOT part STREQUAL "toolchain" AND NOT name MATCHES "^(ccache|venv|dlpack|pexpect|pyte)$")
     find_package(${name} QUIET)
   else()
     continue()

@@ -1,4 +1,5 @@
-# What `cmake --install` lays down: library, headers, program, and the files by which CMake and pkg-config find them.
+# What `cmake --install` lays down: library, headers, the files by which CMake and pkg-config find them, and the program with its manual page and
+# completions, which it prints itself.
 #
 # Nothing in them names the prefix, so an installed tree may be moved. The shared library carries its dependencies itself; whoever links
 # the static one must find them again, which lanewise-config.cmake and lanewise.pc do.
@@ -23,8 +24,22 @@ configure_file(src/packaging/lanewise.pc.in ${generated}/lanewise.pc @ONLY)
 install(FILES ${generated}/lanewise.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 if(LANEWISE_BUILD_PROGRAM)
-  file(RELATIVE_PATH libraries_from_program /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
-  set_target_properties(lanewise-cli PROPERTIES
-    INSTALL_RPATH $<IF:$<PLATFORM_ID:Darwin>,@loader_path,$ORIGIN>/${libraries_from_program})
   install(TARGETS lanewise-cli)
+
+  # A program that is built for another machine cannot print them.
+  if(NOT CMAKE_CROSSCOMPILING)
+    function(lanewise_printed_page file folder)
+      list(JOIN ARGN " " options)
+      add_custom_command(OUTPUT ${generated}/${file} COMMAND sh -c "'$<TARGET_FILE:lanewise-cli>' ${options} > '${generated}/${file}'"
+        DEPENDS lanewise-cli VERBATIM)
+      install(FILES ${generated}/${file} DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/${folder})
+      set_property(GLOBAL APPEND PROPERTY lanewise_printed_pages ${generated}/${file})
+    endfunction()
+    lanewise_printed_page(lanewise.1 man/man1 --print-man)
+    lanewise_printed_page(lanewise bash-completion/completions --print-completion bash)
+    lanewise_printed_page(_lanewise zsh/site-functions --print-completion zsh)
+    lanewise_printed_page(lanewise.fish fish/vendor_completions.d --print-completion fish)
+    get_property(lanewise_pages GLOBAL PROPERTY lanewise_printed_pages)
+    add_custom_target(lanewise-pages ALL DEPENDS ${lanewise_pages})
+  endif()
 endif()

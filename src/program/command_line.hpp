@@ -8,33 +8,49 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "program/failure.hpp"
-#include "program/stage.hpp"
 
 namespace lanewise::inline v0::program {
 
+/// What the options of options.hpp ask for.
 struct Request {
   std::optional<std::string> expression;
   std::vector<std::string> definitions;  ///< NAME=EXPRESSION or NAME=@FILE each
   std::optional<std::string> script_path;
   std::optional<std::string> out_path;  ///< where the expression's value goes; there is an expression then, and no stage to explain
-  std::optional<ShownStage> explain;
-  std::size_t max_threads = 0;  ///< 0: all
+  std::optional<std::string> explain;   ///< one of the names of stage_of (stages.hpp)
+  std::size_t max_threads = 0;          ///< 0: all
+  double timeout_seconds = 0;           ///< 0: none
   bool time = false;
   bool json = false;
   bool full = false;
+  bool allow_files = false;
+  std::string color = "auto";
+  std::string printed_completion;  ///< the name of a shell, or nothing
+  bool print_manual = false;
+  bool print_version = false;
 };
 
-/// What to say instead of doing anything: help, the version, or what was wrong.
+/// What to say instead of doing anything: help, or what was wrong.
 struct Notice {
   ExitStatus status;
   std::string text;
 };
 
 std::variant<Request, Notice> parse_command_line(const std::vector<std::string>& words);
+
+/// What is said before the options, in the help and the manual page: a sentence, and uses with what they do.
+struct UsageRow {
+  std::string_view line;
+  std::string_view meaning;
+};
+std::span<const UsageRow> usage_rows() noexcept;
+extern const std::string_view usage_notes;
 
 }  // namespace lanewise::inline v0::program

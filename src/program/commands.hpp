@@ -1,28 +1,41 @@
 #pragma once
-// The lines that begin with a colon: what the calculator itself is asked.
+// The lines that begin with a colon: what the calculator itself is asked. THE table of them: help, completion and the manual page are made of it.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include <lanewise/calculator.hpp>
-
-#include "program/stage.hpp"
+#include "program/run_lines.hpp"
+#include "program/workspace.hpp"
 
 namespace lanewise::inline v0::program {
 
 struct Command {
-  std::string_view name;
-  std::string_view argument;  ///< what follows the name, for the help page
+  enum class Argument { none, name, expression, count, file, plot };
+  std::string_view name;      ///< ":help"
+  std::string_view argument;  ///< what follows the name, for the help page: "[NAME]"
   std::string_view meaning;
-  enum class Kind { help, explain, quit } kind;
-  std::optional<ShownStage> stage = {};
+  Argument kind;  ///< what completes it
+  /// `argument` is what follows the name, without outer blanks. Throws CommandFailed, ScriptFailed, lanewise::Error, OutputFailed.
+  Next (*run)(Workspace& workspace, const Command& command, std::string_view argument);
 };
 
-const Command* find_command(std::string_view name) noexcept;
+/// Returns all rows, in the order in which they are shown.
+std::span<const Command> command_rows() noexcept;
 
-/// Returns the help page: commands, ways to make arrays, operators, functions with an example each. With a name: all
-/// that is to be said of what bears it.
-std::string help_text(const Calculator& calculator, std::string_view name);
+/// The parts of a command line; `?name` and `name?` are `:help name`.
+struct CommandLine {
+  std::string_view name;      ///< ":help"
+  std::string_view argument;  ///< a part of the line
+};
+std::optional<CommandLine> split_command(std::string_view line);
+inline bool is_command(std::string_view line) { return split_command(line).has_value(); }
+
+/// Runs a line for which is_command is true. An unknown command is a NameError that names the nearest one.
+Next run_command(Workspace& workspace, std::string_view line);
+
+/// Returns the word among `words` that the fewest changes make of `typed`; nothing if more than a third of its characters would change.
+std::optional<std::string_view> nearest_word(std::string_view typed, std::span<const std::string_view> words);
 
 }  // namespace lanewise::inline v0::program

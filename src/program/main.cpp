@@ -9,7 +9,10 @@
 #include "program/command_line.hpp"
 #include "program/conversation.hpp"
 #include "program/interrupt.hpp"
+#include "program/manual_page.hpp"
 #include "program/output.hpp"
+#include "program/shell_completion.hpp"
+#include "program/stages.hpp"
 
 namespace program = lanewise::program;
 using program::ExitStatus;
@@ -28,8 +31,12 @@ static ExitStatus say(const program::Notice& notice) {
 static ExitStatus carry_out(const std::vector<std::string>& words) {
   const auto parsed = program::parse_command_line(words);
   if (const auto* notice = std::get_if<program::Notice>(&parsed)) return say(*notice);
+  const auto& request = std::get<program::Request>(parsed);
+  if (request.print_version) return say({ExitStatus::done, "lanewise " LANEWISE_VERSION " (" + program::cpu_target() + ")"});
+  if (request.print_manual) return say({ExitStatus::done, program::manual_page(LANEWISE_VERSION)});
+  if (!request.printed_completion.empty()) return say({ExitStatus::done, program::shell_completion(request.printed_completion)});
   program::Interrupts interrupts;
-  return program::Conversation(std::get<program::Request>(parsed), interrupts).run();
+  return program::Conversation(request, interrupts).run();
 }
 
 int main(int argument_count, char** arguments) {

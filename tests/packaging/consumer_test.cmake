@@ -49,6 +49,12 @@ run(${WORK}/moved/bin/lanewise "u**2" "u=3.0")
 if(NOT output STREQUAL "9.0\n")
   message(FATAL_ERROR "the installed program printed:\n${output}")
 endif()
+foreach(page man/man1/lanewise.1 bash-completion/completions/lanewise zsh/site-functions/_lanewise fish/vendor_completions.d/lanewise.fish)
+  file(READ ${WORK}/moved/share/${page} text)
+  if(NOT text MATCHES "timeout")
+    message(FATAL_ERROR "share/${page} holds:\n${text}")
+  endif()
+endforeach()
 
 # The same library by pkg-config.
 file(GLOB_RECURSE pc_file ${WORK}/moved/*/lanewise.pc)

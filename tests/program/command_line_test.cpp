@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "program/input_definition.hpp"
+
 namespace lanewise::inline v0::program {
 namespace {
 
@@ -50,9 +52,14 @@ TEST(CommandLine, Options) {
   const Request all = request({"x", "--time", "x=1", "--json", "--full", "--threads", "3", "--explain", "plan"});
   EXPECT_TRUE(all.time && all.json && all.full);
   EXPECT_EQ(all.max_threads, 3U);
-  EXPECT_STREQ(all.explain->name, "plan");
+  EXPECT_EQ(all.explain, "plan");
   EXPECT_EQ(request({"--threads=2", "x"}).max_threads, 2U);
-  EXPECT_EQ(request({"--explain=tree", "x"}).explain->stage, Stage::tree);
+  EXPECT_EQ(request({"--explain=tree", "x"}).explain, "tree");
+  EXPECT_EQ(request({"--timeout", "1.5", "x"}).timeout_seconds, 1.5);
+  EXPECT_EQ(request({"--color", "always"}).color, "always");
+  EXPECT_TRUE(request({"--allow-files"}).allow_files);
+  EXPECT_EQ(request({"--print-completion=zsh"}).printed_completion, "zsh");
+  EXPECT_TRUE(request({"--print-man"}).print_manual && request({"--version"}).print_version);
   EXPECT_EQ(request({"-f", "a.lw"}).script_path, "a.lw");
   EXPECT_EQ(request({"--file", "-a.lw", "x=1"}).script_path, "-a.lw");
   EXPECT_THAT(request({"-f", "a.lw", "x=1"}).definitions, ElementsAre("x=1"));
@@ -69,6 +76,10 @@ TEST(CommandLine, WrongUsage) {
                                                                                      {"x", "--threads"},
                                                                                      {"--threads=", "x"},
                                                                                      {"--explain", "nothing", "x"},
+                                                                                     {"--timeout", "0", "x"},
+                                                                                     {"--timeout", "nan", "x"},
+                                                                                     {"--color", "blue", "x"},
+                                                                                     {"--print-completion", "csh"},
                                                                                      {"-f"},
                                                                                      {"u", "**", "2"},
                                                                                      {"x", "x="},
@@ -80,10 +91,31 @@ TEST(CommandLine, WrongUsage) {
   }
 }
 
-TEST(CommandLine, HelpAndVersion) {
+TEST(CommandLine, Help) {
   EXPECT_EQ(notice({"--help"}).status, ExitStatus::done);
   EXPECT_THAT(notice({"-h"}).text, HasSubstr("--explain STAGE"));
-  EXPECT_EQ(notice({"--version"}).text, "lanewise " LANEWISE_VERSION);
+}
+
+TEST(InputDefinition, Parts) {
+  EXPECT_FALSE(split_definition("x"));
+  EXPECT_FALSE(split_definition("x==1"));
+  EXPECT_FALSE(split_definition("2x=1"));
+  EXPECT_FALSE(split_definition("x+1=2"));
+  EXPECT_FALSE(split_definition("=2"));
+  const auto parts = split_definition(" x = a == b");
+  ASSERT_TRUE(parts);
+  EXPECT_EQ(parts->name, "x");
+  EXPECT_EQ(parts->right_side, "a == b");
+}
+
+TEST(InputDefinition, Files) {
+  const auto file = [](const char* text) { return input_file(split_definition(text).value()); };
+  EXPECT_FALSE(file("x=3"));
+  EXPECT_EQ(file("x=@a b.npy ").value().path, "a b.npy ");
+  EXPECT_EQ(file("x=@t.csv").value().column, "x");
+  EXPECT_EQ(file("x=@t.csv:a:b").value().path, "t.csv");
+  EXPECT_EQ(file("x=@t.csv:a:b").value().column, "a:b");
+  EXPECT_EQ(file("x=@a:b.npy").value().path, "a:b.npy");
 }
 
 }  // namespace

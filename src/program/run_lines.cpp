@@ -1,0 +1,74 @@
+#include "program/run_lines.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "program/commands.hpp"
+#include "program/output.hpp"
+
+namespace lanewise::inline v0::program {
+
+bool is_unfinished(const Calculator& calculator, std::string_view text) {
+  return !is_command(text) && calculator.is_complete(text) == Completeness::incomplete;
+}
+
+std::size_t read_lines(const Calculator& calculator, std::istream& in, std::string& text) {
+  if (!std::getline(in, text)) return 0;
+  std::size_t line_count = 1;
+  while (is_unfinished(calculator, text)) {
+    std::string line;
+    if (!std::getline(in, line)) break;
+    text += '\n' + line;
+    ++line_count;
+  }
+  return line_count;
+}
+
+LineOutcome run_line(Workspace& workspace, std::string_view line) {
+  if (!is_command(line)) return {Next::go_on, workspace.run(line)};
+  try {
+    return {run_command(workspace, line), true};
+  } catch (const OutputFailed&) {
+    throw;
+  } catch (const CommandFailed& error) {
+    workspace.show_failure(error.diagnostic, error.source);
+  } catch (const ScriptFailed&) {  // shown where it happened
+  } catch (const std::exception& error) {
+    workspace.show_failure(describe(error));
+  }
+  return {Next::go_on, false};
+}
+
+LineOutcome run_lines(Workspace& workspace, std::istream& in, const std::string& name) {
+  const std::string outer_place = workspace.place();
+  LineOutcome outcome{Next::go_on, true};
+  std::string text;
+  for (std::size_t number = 1; outcome.next == Next::go_on && outcome.is_done;) {
+    const std::size_t line_count = read_lines(workspace.calculator(), in, text);
+    if (line_count == 0) break;
+    if (!name.empty()) workspace.set_place(fmt::format("{}:{}: ", name, number));
+    outcome = run_line(workspace, text);
+    number += line_count;
+  }
+  workspace.set_place(outer_place);
+  return outcome;
+}
+
+static FileError unreadable(const std::string& path) {
+  return FileError(ErrorCode::unreadable_file, fmt::format("cannot read '{}': {}", path, std::strerror(errno)));
+}
+
+LineOutcome run_script(Workspace& workspace, const std::string& path) {
+  errno = 0;
+  std::ifstream script(path);
+  if (!script.is_open()) throw unreadable(path);
+  const LineOutcome outcome = run_lines(workspace, script, path);
+  if (script.bad()) throw unreadable(path);
+  return outcome;
+}
+
+}  // namespace lanewise::inline v0::program

@@ -1,0 +1,69 @@
+#include "program/screen_text.hpp"
+
+#include <algorithm>
+#include <cwchar>
+#include <vector>
+
+#include <sys/ioctl.h>
+
+#include "program/utf8_text.hpp"
+
+namespace lanewise::inline v0::program {
+namespace {
+
+constexpr std::size_t gap = 2;  // between columns
+
+std::size_t width_of(wchar_t character) {
+  if (character < 0x20 || character == 0x7F) return 2;
+  const int width = wcwidth(character);
+  return width < 0 ? 7 : static_cast<std::size_t>(width);  // as \U+1234
+}
+
+}  // namespace
+
+ScreenPlace place_after(std::wstring_view text, ScreenPlace begin, std::size_t column_count) {
+  ScreenPlace place = begin;
+  const auto to_next_row = [&place] { place = {place.row + 1, 0}; };
+  for (const wchar_t character : text) {
+    if (character == L'\n') {
+      to_next_row();
+      continue;
+    }
+    const std::size_t width = character == L'\t' ? 8 - place.column % 8 : width_of(character);
+    if (place.column + width > column_count) to_next_row();
+    place.column += width;
+    if (place.column >= column_count) to_next_row();
+  }
+  return place;
+}
+
+std::size_t width_of(std::wstring_view text) {
+  std::size_t width = 0;
+  for (const wchar_t character : text) width += width_of(character);
+  return width;
+}
+
+std::string in_columns(std::span<const std::string> words, std::size_t column_count) {
+  std::size_t widest = 0;
+  std::vector<std::size_t> widths;
+  for (const std::string& word : words) widest = std::max(widest, widths.emplace_back(width_of(to_wide(word))));
+  const std::size_t columns = std::max<std::size_t>(1, (column_count + gap - 1) / (widest + gap));
+  const std::size_t rows = (words.size() + columns - 1) / columns;
+  std::string text;
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = row; i < words.size(); i += rows) {
+      text += words[i];
+      if (i + rows < words.size()) text.append(widest + gap - widths[i], ' ');
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+ScreenSize screen_size(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return {24, 80};
+  return {size.ws_row, size.ws_col};
+}
+
+}  // namespace lanewise::inline v0::program
