@@ -48,7 +48,9 @@ struct CalculatorOptions {
 struct RunOptions {
   std::size_t max_threads = 0;                    ///< that of EvaluateOptions
   std::chrono::nanoseconds time_limit{0};         ///< 0: none; beyond it the statement ends with E502
-  std::function<void(double)> progress = {};      ///< that of EvaluateOptions, once for each evaluation that is long enough
+  /// As that of EvaluateOptions, of each evaluation that is long enough; `element_count` is that of the largest array that it reads or makes, one
+  /// made by a call such as `arange(n)` included.
+  std::function<void(double fraction, std::size_t element_count)> progress = {};
 };
 
 /// Takes text piece by piece: an array written in full may be longer than memory holds twice.

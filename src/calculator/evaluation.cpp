@@ -206,12 +206,25 @@ Expression Evaluation::compile(const Formula& formula, const std::vector<Input>&
 
 // Evaluating --------------------------------------------------------------------------------------------------------------------------
 
-EvaluateOptions Evaluation::evaluate_options() const {
-  return {.max_threads = context_.run.max_threads,
-          .stop = context_.stop,
-          .progress = context_.run.progress,
-          .order = Order::c,
-          .memory_limit_bytes = names_.memory_left()};
+EvaluateOptions Evaluation::evaluate_options(const Prepared& prepared) const {
+  EvaluateOptions options{
+      .max_threads = context_.run.max_threads, .stop = context_.stop, .order = Order::c, .memory_limit_bytes = names_.memory_left()};
+  if (context_.run.progress) {
+    const std::size_t element_count = largest_size(prepared);
+    options.progress = [this, element_count](double fraction) { context_.run.progress(fraction, element_count); };
+  }
+  return options;
+}
+
+std::size_t Evaluation::largest_size(const Prepared& prepared) {
+  std::size_t largest = 0;
+  for (const Input& input : prepared.inputs) largest = std::max(largest, input.view.size());
+  for (const std::vector<std::size_t>& shape : prepared.expression.result_shapes(prepared.inputs)) {
+    std::size_t size = 1;
+    for (const std::size_t extent : shape) size *= extent;  // that of an input, or what broadcasting has checked
+    largest = std::max(largest, size);
+  }
+  return largest;
 }
 
 // Memory of the host may change or go away, so its elements are copied.
@@ -240,7 +253,7 @@ Evaluated Evaluation::evaluate(const Source& source) {
 Evaluated Evaluation::run(const Prepared& prepared) {
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
-    std::vector<Array> results = with_room([&] { return prepared.expression.evaluate_all(prepared.inputs, evaluate_options()); });
+    std::vector<Array> results = with_room([&] { return prepared.expression.evaluate_all(prepared.inputs, evaluate_options(prepared)); });
     Evaluated evaluated{{}, results.size() != 1 || has_comma(prepared.formula.text()), effort_of(seconds_since(start), prepared.inputs)};
     for (Array& result : results) {
       count_array(evaluated.effort, result);
@@ -257,7 +270,7 @@ Effort Evaluation::evaluate_into(WordRange expression, const OutputMaker& make_o
     if (shapes.size() != 1) refuse_results(shapes.size());
     const MutableArrayView output = make_output(prepared.expression.result_dtype(), shapes.front());
     const auto start = std::chrono::steady_clock::now();
-    with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options()); });
+    with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options(prepared)); });
     Effort effort = effort_of(seconds_since(start), prepared.inputs);
     count_array(effort, output);
     return effort;
@@ -270,9 +283,9 @@ Effort Evaluation::assign_elements(const Source& source, const MutableArrayView&
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
     try {
-      with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options()); });
+      with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options(prepared)); });
     } catch (const AliasError&) {
-      const Array value = with_room([&] { return prepared.expression.evaluate(prepared.inputs, evaluate_options()); });
+      const Array value = with_room([&] { return prepared.expression.evaluate(prepared.inputs, evaluate_options(prepared)); });
       Expression::compile("x", {{"x", value.dtype()}}).evaluate({{"x", ArrayView(value)}}, output);
     }
     Effort effort = effort_of(seconds_since(start), prepared.inputs);
@@ -301,7 +314,7 @@ Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
   return in_source(prepared.formula, [&] {
     std::vector<Array> results = make_outputs(prepared);
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
-    const EvaluateOptions options = evaluate_options();
+    const EvaluateOptions options = evaluate_options(prepared);
     const auto start = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < repeat_count; ++i) {
       context_.check_stop();
@@ -336,7 +349,7 @@ std::string Evaluation::explain_plan(WordRange expression) {
   return in_source(prepared.formula, [&] {
     std::vector<Array> results = make_outputs(prepared);
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
-    return prepared.expression.explain(prepared.inputs, outputs, evaluate_options());
+    return prepared.expression.explain(prepared.inputs, outputs, evaluate_options(prepared));
   });
 }
 

@@ -94,7 +94,8 @@ class Evaluation : public MakerHost {
   SharedValue value_of_name(const Source& source) const;
   Evaluated run(const Prepared& prepared);
   std::vector<Array> make_outputs(const Prepared& prepared);
-  EvaluateOptions evaluate_options() const;
+  static std::size_t largest_size(const Prepared& prepared);
+  EvaluateOptions evaluate_options(const Prepared& prepared) const;
   template <class Work>
   auto with_room(Work work);
   template <class Work>

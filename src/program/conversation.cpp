@@ -91,11 +91,7 @@ void Conversation::run_expression() {
 // The file appears under its name at the end only; after an error, or when the evaluation is stopped, nothing is left.
 void Conversation::write_value(const std::string& text, const std::string& path) {
   std::optional<NpyWriter> file;
-  const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) {
-    const MutableArrayView output = file.emplace(path, dtype, shape).array();
-    workspace_.expect_elements(output.size());
-    return output;
-  };
+  const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) { return file.emplace(path, dtype, shape).array(); };
   const Reply reply = workspace_.with_session([&](Calculator& calculator, const std::stop_token& stop, const RunOptions& options) {
     return calculator.evaluate_into(text, make_output, stop, options);
   });

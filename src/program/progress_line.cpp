@@ -36,8 +36,7 @@ static std::string duration_text(double seconds) {
 }
 
 std::string progress_text(double fraction, std::size_t element_count, double seconds) {
-  std::string text = fmt::format("{:3.0f} %", fraction * 100);
-  if (element_count > 0) text += fmt::format("  {:.2g} elements/s", fraction * static_cast<double>(element_count) / seconds);
+  std::string text = fmt::format("{:3.0f} %  {:.2g} elements/s", fraction * 100, fraction * static_cast<double>(element_count) / seconds);
   if (fraction > 0) text += fmt::format("  {} left", duration_text(seconds / fraction * (1 - fraction)));
   return text;
 }

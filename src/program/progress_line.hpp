@@ -1,5 +1,5 @@
 #pragma once
-// How far an evaluation is, on the terminal's last line: from one second on, with the time that is left.
+// How far an evaluation is, on the terminal's last line: from one second on, with its speed and the time that is left.
 
 #include <chrono>
 #include <cstddef>
@@ -15,8 +15,8 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
   ~ProgressLine();
 
-  /// Shows the fraction of the work that is done, 0 to 1, of so many elements (0: not known). Not by two threads at once.
-  void show(double fraction, std::size_t element_count = 0);
+  /// Shows the fraction of the work that is done, 0 to 1, of so many elements. Not by two threads at once.
+  void show(double fraction, std::size_t element_count);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -14,8 +14,7 @@
 namespace lanewise::inline v0::program {
 
 Workspace::Running::Running(Workspace& workspace) : evaluation_(workspace.interrupts_), options_(workspace.run_options()) {
-  workspace.expect_elements(0);
-  options_.progress = [this, &workspace](double fraction) { progress_.show(fraction, workspace.expected_elements_); };
+  options_.progress = [this](double fraction, std::size_t element_count) { progress_.show(fraction, element_count); };
 }
 
 static CalculatorOptions options_of(bool may_use_files) {

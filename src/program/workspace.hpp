@@ -36,9 +36,6 @@ class Workspace {
     return work(calculator_, running.stop(), running.options());
   }
 
-  /// Says how many elements the evaluation has that is about to begin, for the rate that its progress shows.
-  void expect_elements(std::size_t count) noexcept { expected_elements_ = count; }
-
   void show(const Answer& answer);
   void show_time(const Answer& answer) const;
   /// `quoted` is the text in which the diagnostic's offset counts where that is not a statement, but an argument; else empty.
@@ -114,7 +111,6 @@ class Workspace {
   std::vector<KeptStatement> kept_;
   std::string place_;
   std::size_t script_depth_ = 0;
-  std::size_t expected_elements_ = 0;  ///< 0: not known
   ExitStatus status_ = ExitStatus::done;
 };
 

@@ -149,7 +149,7 @@ TEST(CalculatorTime, StopsWhenAsked) {
   for (const auto limit : {std::chrono::hours(0), std::chrono::hours(1)}) {
     std::stop_source source;
     std::atomic<bool> is_running = false;
-    const RunOptions options{.time_limit = limit, .progress = [&](double) { is_running = true; }};
+    const RunOptions options{.time_limit = limit, .progress = [&](double, std::size_t) { is_running = true; }};
     std::thread stopper([&] {
       while (!is_running) std::this_thread::yield();
       source.request_stop();

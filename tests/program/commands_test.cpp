@@ -95,8 +95,8 @@ TEST(Timing, Statistics) {
 
 TEST(ProgressLine, Text) {
   EXPECT_EQ(progress_text(0.25, 4'000'000'000, 2), " 25 %  5e+08 elements/s  6 s left");
-  EXPECT_EQ(progress_text(0.5, 0, 300), " 50 %  5 min left");
-  EXPECT_EQ(progress_text(0, 0, 1), "  0 %");
+  EXPECT_EQ(progress_text(0.5, 6'000'000, 300), " 50 %  1e+04 elements/s  5 min left");
+  EXPECT_EQ(progress_text(0, 100, 1), "  0 %  0 elements/s");
 }
 
 TEST(Colours, Report) {

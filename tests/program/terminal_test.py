@@ -353,7 +353,7 @@ class Screens(InTerminal):
         session = self.start()
         session.say("1", "1")
         session.send(LONG_WORK + "\r")
-        session.wait(lambda: re.match(r" *\d+ %.* left", session.lines()[-1]), "a line of progress")
+        session.wait(lambda: re.match(r" *\d+ %  \S+ elements/s  .* left", session.lines()[-1]), "a line of progress")
         session.send("\x03")
         session.wait(lambda: session.lines()[-1] == ">", "a prompt")
         self.assertFalse(any(" left" in line for line in session.lines()))
