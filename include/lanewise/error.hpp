@@ -60,6 +60,7 @@ enum class ErrorCode : std::uint16_t {
   too_many_dimensions = 405,
   memory_limit = 406,
   too_many_names = 407,
+  too_many_results = 408,
   // Cancelled
   cancelled = 501,
   time_limit = 502,

@@ -14,6 +14,7 @@ struct Limits {
   std::size_t nesting_depth = 1'000;
   std::size_t node_count = 1'000'000;
   std::size_t input_count = 4'096;
+  std::size_t result_count = 1'024;
   friend constexpr bool operator==(const Limits&, const Limits&) noexcept = default;
 };
 

@@ -18,9 +18,10 @@ void append_number(std::string& key, std::size_t number) { key.append(reinterpre
 std::string key_of(std::string_view source, const Inputs& inputs, const CompileOptions& options) {
   std::string key;
   key.reserve(source.size() + 24 * inputs.size() + 64);
-  for (const std::size_t limit :
-       {options.limits.text_bytes, options.limits.nesting_depth, options.limits.node_count, options.limits.input_count, source.size()}) {
-    append_number(key, limit);
+  const Limits& limits = options.limits;
+  for (const std::size_t number :
+       {limits.text_bytes, limits.nesting_depth, limits.node_count, limits.input_count, limits.result_count, source.size()}) {
+    append_number(key, number);
   }
   append_number(key, options.functions == nullptr ? 0 : options.functions->identity());
   key += source;

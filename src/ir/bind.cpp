@@ -105,6 +105,11 @@ Graph Binder::bind() {
     outputs.push_back(operations_.node_of(result));
   }
   if (outputs.empty()) throw SyntaxError(ErrorCode::unsupported_syntax, "() has no value; write the results between the brackets", tree_.nodes.back().extent);
+  if (outputs.size() > limits_.result_count) {
+    throw LimitError(ErrorCode::too_many_results,
+                     std::to_string(outputs.size()) + " results, of which there may be " + std::to_string(limits_.result_count),
+                     tree_.nodes.back().extent);
+  }
   graph_.set_outputs(std::move(outputs));
   return std::move(graph_);
 }

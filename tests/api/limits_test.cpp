@@ -91,6 +91,17 @@ TEST(Limits, NumberOfInputs) {
   EXPECT_EQ(answer("x0 + 1", schema(defaults.input_count + 1)), "E404");
 }
 
+TEST(Limits, NumberOfResults) {
+  const auto results = [](std::size_t count) {
+    std::string text = "1";
+    for (std::size_t i = 1; i < count; ++i) text += ", 1";
+    return text;
+  };
+  EXPECT_EQ(answer(results(defaults.result_count - 1), {}), "accepted");
+  EXPECT_EQ(answer(results(defaults.result_count), {}), "accepted");
+  EXPECT_EQ(answer(results(defaults.result_count + 1), {}), "E408");
+}
+
 TEST(Limits, ManyInputsAreEvaluated) {
   std::vector<SchemaEntry> entries;
   std::string text = "0";
