@@ -60,7 +60,7 @@ def call(choose):
 def expected_of(text):
     with numpy.errstate(all="ignore"):
         try:
-            return numpy.asarray(eval(text, {"__builtins__": {}}, NAMES))
+            return numpy.asarray(eval(text, {"__builtins__": {"__import__": __import__}}, NAMES))
         except (ValueError, ZeroDivisionError, OverflowError, MemoryError):
             return None
 
