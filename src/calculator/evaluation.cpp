@@ -110,16 +110,22 @@ const Maker* Evaluation::maker_at(std::size_t word, std::size_t end) const {
 
 Formula Evaluation::formula_of(const Source& source) {
   Formula formula(text_.text(), prefix_);
-  if (source.operation.empty() || source.expression.empty()) {
+  if (source.operation.empty()) {
     append(formula, source.expression);
     return formula;
   }
-  const TextRange expression = text_.range_of(source.expression);
   formula.copy(text_.word(source.name).range);
-  formula.replace({expression.begin, expression.begin}, fmt::format(" {} (", source.operation));
-  append(formula, source.expression);
-  formula.replace({expression.end, expression.end}, ")");
+  append_between(formula, fmt::format(" {} (", source.operation), source.expression, ")");
   return formula;
+}
+
+// What is put around an expression must not complete it: one that is not whole by itself is compiled alone, which throws.
+void Evaluation::append_between(Formula& formula, std::string_view before, WordRange expression, std::string_view after) {
+  if (expression.empty() || !text_.is_balanced(expression)) prepare(expression);
+  const TextRange place = text_.range_of(expression);
+  formula.replace({place.begin, place.begin}, before);
+  append(formula, expression);
+  formula.replace({place.end, place.end}, after);
 }
 
 void Evaluation::append(Formula& formula, WordRange expression) {
@@ -327,11 +333,8 @@ Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
 }
 
 bool Evaluation::holds(WordRange expression, Effort& effort) {
-  if (expression.empty()) prepare(expression);  // throws, as that is no expression
   Formula formula(text_.text(), prefix_);
-  formula.replace({text_.range_of(expression).begin, text_.range_of(expression).begin}, "all((");
-  append(formula, expression);
-  formula.replace({text_.range_of(expression).end, text_.range_of(expression).end}, "))");
+  append_between(formula, "all((", expression, "))");
   const Evaluated evaluated = run(prepare(std::move(formula), expression));
   effort = evaluated.effort;
   return *static_cast<const bool*>(evaluated.values.front()->elements().data());

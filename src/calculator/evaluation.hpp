@@ -84,6 +84,7 @@ class Evaluation : public MakerHost {
   };
   Formula formula_of(const Source& source);
   void append(Formula& formula, WordRange expression);
+  void append_between(Formula& formula, std::string_view before, WordRange expression, std::string_view after);
   std::size_t append_call(Formula& formula, std::size_t name, std::size_t end);
   const Maker* maker_at(std::size_t word, std::size_t end) const;
   std::vector<Input> inputs_of(const Formula& formula, const Source& source, std::vector<NamedValue>& held) const;

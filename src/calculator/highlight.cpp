@@ -56,8 +56,6 @@ class Highlighter {
     }
   }
 
-  static bool is_closed(std::string_view string) { return string.size() >= 2 && string.back() == string.front(); }
-
   static Kind kind_of_sign(std::string_view sign) {
     constexpr std::string_view signs = "+-*/%<>=!&|^~.,:;";
     return signs.find(sign.front()) == std::string_view::npos ? Kind::error : Kind::operation;
@@ -93,7 +91,7 @@ std::vector<HighlightSpan> highlight(std::string_view text, const Vocabulary& vo
 // Paths of files are no values of the language, which says so when it comes to them.
 static bool is_quoted(std::string_view source, SourceSpan span) {
   const std::string_view word = source.substr(std::min(span.offset_bytes, source.size()), span.length_bytes);
-  return word.size() >= 2 && (word.front() == '"' || word.front() == '\'') && word.back() == word.front();
+  return !word.empty() && (word.front() == '"' || word.front() == '\'') && is_closed(word);
 }
 
 // A statement's words tell what is the calculator's; the rest is compiled without names, and only the errors of its grammar count.

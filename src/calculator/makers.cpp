@@ -162,6 +162,8 @@ std::vector<std::size_t> MakerCall::shape(std::string_view parameter) {
 
 bool MakerCall::truth(std::string_view parameter, bool otherwise) { return has(parameter) ? whole_number(parameter) != 0 : otherwise; }
 
+bool MakerCall::is_string(WordRange words) const { return words.end - words.begin == 1 && text_.word(words.begin).kind == Word::Kind::string; }
+
 // float32, "float32", or dtype(x)
 std::optional<DType> MakerCall::dtype() const {
   if (!has("dtype")) return {};
@@ -170,24 +172,15 @@ std::optional<DType> MakerCall::dtype() const {
   if (text_.is(first, "dtype") && text_.is(first + 1, "(") && text_.closing_bracket(first + 1) + 1 == argument.end) {
     return host_.outline_of({first + 2, argument.end - 1}).dtype;
   }
-  std::string_view name = part(text_.text(), text_.range_of(argument));
-  if (name.size() > 2 && (name.front() == '"' || name.front() == '\'')) name = name.substr(1, name.size() - 2);
+  const std::string name = is_string(argument) ? quoted_text(text_, first) : std::string(part(text_.text(), text_.range_of(argument)));
   if (const std::optional<DType> found = find_dtype(name)) return found;
   throw NameError(ErrorCode::unknown_name, fmt::format("'{}' is no type; write one such as float32", name), span("dtype"));
 }
 
 std::string MakerCall::quoted(std::string_view parameter) const {
   const WordRange word = words(parameter);
-  const std::string_view text = part(text_.text(), text_.range_of(word));
-  const bool is_string = word.end - word.begin == 1 && text_.word(word.begin).kind == Word::Kind::string && text.size() >= 2 && text.back() == text.front();
-  if (!is_string) throw SyntaxError(ErrorCode::unexpected_token, fmt::format("a text in quotation marks is expected here; write {}", maker_.usage), span(parameter));
-  std::string result;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    if (text[i] == '\\' && i + 2 < text.size()) ++i;
-    result += text[i];
-  }
-  if (result.find('\0') != std::string::npos) throw SyntaxError(ErrorCode::unknown_character, "a path has no zero byte", span(parameter));
-  return result;
+  if (!is_string(word)) throw SyntaxError(ErrorCode::unexpected_token, fmt::format("a text in quotation marks is expected here; write {}", maker_.usage), span(parameter));
+  return quoted_text(text_, word.begin);
 }
 
 TextRange MakerCall::whole() const {

@@ -103,6 +103,7 @@ class MakerCall {
   };
   const Argument* find(std::string_view parameter) const noexcept;
   void add_argument(WordRange argument);
+  bool is_string(WordRange words) const;
 
   TextRange whole() const;
   const Maker& maker_;

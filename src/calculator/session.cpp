@@ -37,8 +37,6 @@ void require_bindable(std::string_view name, SourceSpan place) {
   }
 }
 
-std::string_view without_quotation_marks(std::string_view text) { return text.size() < 2 ? text : text.substr(1, text.size() - 2); }
-
 }  // namespace
 
 // One text, statement by statement.
@@ -185,8 +183,8 @@ class Session::Run {
     std::vector<WordRange> parts = split_list(text_, statement.value);
     const bool has_message = parts.size() == 2 && parts[1].end - parts[1].begin == 1 && text_.word(parts[1].begin).kind == Word::Kind::string;
     const WordRange expression = has_message ? parts[0] : statement.value;
+    const std::string message = has_message ? quoted_text(text_, parts[1].begin) : "this does not hold";
     if (evaluation_.holds(expression, state_->effort)) return;
-    const std::string message = has_message ? std::string(without_quotation_marks(text_.word_text(parts[1].begin))) : "this does not hold";
     throw Error(ErrorCode::assertion_failed, "assertion failed: " + message, span_of(text_.range_of(expression)));
   }
 
@@ -196,8 +194,8 @@ class Session::Run {
     const bool has_path = arguments.size() == 2 && arguments[0].end - arguments[0].begin == 1 && text_.word(arguments[0].begin).kind == Word::Kind::string;
     if (!has_path) throw NameError(ErrorCode::wrong_argument_count, "write save(\"r.npy\", expression)", span_of(text_.range_of(statement.whole)));
     const SourceSpan place = span_of(text_.word(arguments[0].begin).range);
+    const std::string path = quoted_text(text_, arguments[0].begin);
     if (!context_.options.write_files) throw FileError(ErrorCode::file_not_allowed, "this session may not write files", place);
-    const std::string path(without_quotation_marks(text_.word_text(arguments[0].begin)));
     if (!path.ends_with(".npy")) throw FileError(ErrorCode::unwritable_file, "files are written as .npy, and the name does not end in that", place);
     save(path, place, arguments[1]);
   }

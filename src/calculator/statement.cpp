@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+#include <lanewise/error.hpp>
+
 namespace lanewise::inline v0::calculator {
 namespace {
 
@@ -58,10 +61,20 @@ ScannedText::ScannedText(std::string_view text) : text_(text), words_(words_of(t
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (words_[i].kind == Kind::open) open.push_back(i);
     if (words_[i].kind != Kind::close || open.empty()) continue;
-    partners_[i] = open.back();
-    partners_[open.back()] = i;
+    const std::size_t opening = open.back();
     open.pop_back();
+    if (is(opening, "(") != is(i, ")")) continue;
+    partners_[i] = opening;
+    partners_[opening] = i;
   }
+}
+
+bool ScannedText::is_balanced(WordRange words) const {
+  for (std::size_t i = words.begin; i < words.end; ++i) {
+    const bool is_bracket = words_[i].kind == Kind::open || words_[i].kind == Kind::close;
+    if (is_bracket && (partners_[i] < words.begin || partners_[i] >= words.end)) return false;
+  }
+  return true;
 }
 
 std::vector<WordRange> split_statements(const ScannedText& text) {
@@ -111,6 +124,19 @@ std::vector<WordRange> split_list(const ScannedText& text, WordRange list) {
   }
   if (begin < list.end) members.push_back({begin, list.end});
   return members;
+}
+
+std::string quoted_text(const ScannedText& text, std::size_t string) {
+  const std::string_view word = text.word_text(string);
+  const SourceSpan place{text.word(string).range.begin, word.size()};
+  if (!is_closed(word)) throw SyntaxError(ErrorCode::unexpected_end, fmt::format("this text has no closing {}", word.front()), place);
+  if (word.find('\0') != std::string_view::npos) throw SyntaxError(ErrorCode::unknown_character, "a text has no zero byte", place);
+  std::string result;
+  for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+    if (word[i] == '\\') ++i;
+    result += word[i];
+  }
+  return result;
 }
 
 bool ends_inside_brackets(std::string_view text) {

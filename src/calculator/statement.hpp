@@ -5,6 +5,7 @@
 // reads; it finds the errors and knows how to report them.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,8 +36,10 @@ class ScannedText {
   }
   /// Returns the word that closes the bracket at word `open`, or the number of words if none does.
   std::size_t closing_bracket(std::size_t open) const { return partners_[open]; }
-  /// Whether the bracket at word `i` has one that opens or closes it.
+  /// Whether the bracket at word `i` has one of its kind that opens or closes it.
   bool has_partner(std::size_t i) const { return partners_[i] < words_.size(); }
+  /// Whether each bracket of a range has its partner there.
+  bool is_balanced(WordRange words) const;
   /// Returns the bytes from the first word to the end of the last; where there is none, the empty place behind the word before.
   TextRange range_of(WordRange words) const {
     if (!words.empty()) return {words_[words.begin].range.begin, words_[words.end - 1].range.end};
@@ -66,6 +69,10 @@ Statement read_statement(const ScannedText& text, WordRange statement);
 
 /// Returns what stands between the commas of a list; as in Python, one at the end changes nothing.
 std::vector<WordRange> split_list(const ScannedText& text, WordRange list);
+
+/// Returns what a string says: without its quotation marks, each backslash gone and the character behind it kept. Throws SyntaxError E102 where the
+/// closing mark is missing, E106 for a zero byte, which no path and no message has.
+std::string quoted_text(const ScannedText& text, std::size_t string);
 
 /// Whether a bracket is still open at the end, so that the next line belongs to the same statement.
 bool ends_inside_brackets(std::string_view text);

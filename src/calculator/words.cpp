@@ -80,6 +80,13 @@ class Scanner {
 
 }  // namespace
 
+// A backslash and what follows it are no mark.
+bool is_closed(std::string_view string) noexcept {
+  std::size_t end = 1;
+  while (end < string.size() && string[end] != string.front()) end += string[end] == '\\' ? 2 : 1;
+  return end + 1 == string.size();
+}
+
 std::vector<Word> words_of(std::string_view text, TextRange range) { return Scanner(text, range).words(); }
 
 }  // namespace lanewise::inline v0::calculator

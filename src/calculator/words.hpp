@@ -24,6 +24,9 @@ struct Word {
   std::size_t depth;  ///< open brackets around it; around a bracket, those outside it
 };
 
+/// Whether a string has its closing quotation mark.
+bool is_closed(std::string_view string) noexcept;
+
 /// Returns the words of a part of `text`.
 std::vector<Word> words_of(std::string_view text, TextRange range);
 

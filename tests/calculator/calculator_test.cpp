@@ -108,8 +108,26 @@ TEST(Calculator, Assertions) {
             "error E801: assertion failed: one is not two\n"
             "  assert 1 == 2, \"one is not two\"\n"
             "         ^^^^^^");
+  EXPECT_EQ(text_of("assert 0, \"abc"), "error E102: this text has no closing \"\n  assert 0, \"abc\n            ^^^^");
+  EXPECT_THAT(text_of("assert 0, 'isn\\'t'"), HasSubstr("assertion failed: isn't\n"));
   EXPECT_THAT(text_of("assert"), HasSubstr("error E1"));
   EXPECT_THAT(text_of("assert coss(1)"), HasSubstr("         ^^^^"));
+}
+
+// What the calculator puts around an expression must not complete it.
+TEST(Calculator, BracketsBelongToOneExpression) {
+  const struct {
+    const char* text;
+    const char* code;
+    std::size_t offset;
+  } rows[] = {{"assert 0) or (1", "E104", 8},     {"x = 5; x *= 2) + (3", "E104", 13}, {"assert (1", "E103", 7}, {"x = 5; x += (1]", "E104", 14},
+              {"arange(3]", "E104", 8},           {"save('r.npy', arange(3])", "E104", 22}, {"dtype(1]", "E104", 7}};
+  for (const auto& row : rows) {
+    const Reply reply = Calculator({.write_files = true}).run(row.text);
+    ASSERT_FALSE(reply) << row.text;
+    EXPECT_EQ(reply.diagnostic->code, row.code) << row.text << '\n' << reply.diagnostic->report;
+    EXPECT_EQ(reply.diagnostic->span.offset_bytes, row.offset) << row.text << '\n' << reply.diagnostic->report;
+  }
 }
 
 TEST(Calculator, ReportsQuoteTheText) {

@@ -190,6 +190,20 @@ TEST_F(CalculatorFiles, AreOffByDefault) {
   EXPECT_FALSE(std::filesystem::exists(path("r.npy")));
 }
 
+// The name of a file is what the text says, or there is none.
+TEST_F(CalculatorFiles, NamesAreQuotedTexts) {
+  Calculator calculator({.read_files = true, .write_files = true});
+  EXPECT_EQ(text_of(calculator, "save('" + path("a\\'b.npy") + "', arange(2)); load(\"" + path("a'b.npy") + "\"); load('" + path("a\\'b.npy") + "')"),
+            "[0 1]\n[0 1]");
+  EXPECT_TRUE(std::filesystem::exists(path("a'b.npy")));
+  EXPECT_EQ(code_of(calculator.run("save('" + path("z1.npy") + std::string(1, '\0') + ".npy', 1)")), "E106");
+  EXPECT_EQ(code_of(calculator.run("load('" + path("z1.npy") + std::string(1, '\0') + "')")), "E106");
+  EXPECT_EQ(code_of(calculator.run("save('" + path("z2.npyQ") + "\n, 1)")), "E102");
+  EXPECT_EQ(code_of(calculator.run("save('" + path("z2.npy\\'") + "\n, 1)")), "E102");
+  EXPECT_FALSE(std::filesystem::exists(path("z1.npy")));
+  EXPECT_FALSE(std::filesystem::exists(path("z2.npy")));
+}
+
 TEST_F(CalculatorFiles, SaveAndLoad) {
   Calculator calculator({.read_files = true, .write_files = true});
   const std::string quoted = "'" + path("r.npy") + "'";

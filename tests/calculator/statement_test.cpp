@@ -98,6 +98,9 @@ TEST(Statement, Brackets) {
   const ScannedText text("f(a[1], (2)) + ) (");
   EXPECT_EQ(text.word_text(text.closing_bracket(1)), ")");
   EXPECT_EQ(text.range_of({0, text.closing_bracket(1) + 1}), (TextRange{0, 12}));
+  EXPECT_TRUE(text.is_balanced({0, text.closing_bracket(1) + 1}));
+  EXPECT_FALSE(text.is_balanced({0, text.words().size()}));
+  EXPECT_FALSE(ScannedText("(1]").has_partner(0));
   EXPECT_FALSE(text.has_partner(text.words().size() - 1));
   EXPECT_FALSE(text.has_partner(text.words().size() - 2));
 }
