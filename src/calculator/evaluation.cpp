@@ -58,6 +58,23 @@ bool has_comma(std::string_view text) {
                    fmt::format("there is memory for one result, and the expression has {}; write each by a statement of its own", value_count));
 }
 
+// Whether `work` would be let begin with that much memory: it is stopped before its first block.
+template <class Work>
+bool fits(Work work, EvaluateOptions options, std::size_t memory_bytes) {
+  std::stop_source stopped;
+  stopped.request_stop();
+  options.stop = stopped.get_token();
+  options.progress = {};
+  options.memory_limit_bytes = memory_bytes;
+  try {
+    work(options);
+  } catch (const Cancelled&) {
+  } catch (const LimitError&) {
+    return false;
+  }
+  return true;
+}
+
 // Counts how deep makers stand in makers' arguments, as long as it lives.
 class Deeper {
  public:
@@ -86,15 +103,20 @@ auto Evaluation::in_source(const Formula& formula, Work work) {
   }
 }
 
-// Runs `work`, again and again as long as memory is short and there are results to be dropped.
+// Runs `work` with its options. Where memory is short, results are dropped, but only if that can make enough room. What is needed is not known, but
+// the library asks for all of it before it evaluates the first block.
 template <class Work>
-auto Evaluation::with_room(Work work) {
-  for (;;) {
+auto Evaluation::with_room(const Prepared& prepared, Work work) {
+  EvaluateOptions options = evaluate_options(prepared);
+  for (std::size_t dropped_bytes = 1;; dropped_bytes *= 2) {
     try {
-      return work();
+      return work(options);
     } catch (const LimitError& error) {
-      if (error.error_code() != ErrorCode::memory_limit || !names_.drop_result()) throw;
+      const std::size_t droppable_bytes = error.error_code() == ErrorCode::memory_limit ? names_.droppable_bytes() : 0;
+      if (droppable_bytes == 0 || (dropped_bytes == 1 && !fits(work, options, names_.memory_left() + droppable_bytes))) throw;
     }
+    names_.drop_results(dropped_bytes);
+    options.memory_limit_bytes = names_.memory_left();
   }
 }
 
@@ -259,7 +281,7 @@ Evaluated Evaluation::evaluate(const Source& source) {
 Evaluated Evaluation::run(const Prepared& prepared) {
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
-    std::vector<Array> results = with_room([&] { return prepared.expression.evaluate_all(prepared.inputs, evaluate_options(prepared)); });
+    std::vector<Array> results = with_room(prepared, [&](const EvaluateOptions& options) { return prepared.expression.evaluate_all(prepared.inputs, options); });
     Evaluated evaluated{{}, results.size() != 1 || has_comma(prepared.formula.text()), effort_of(seconds_since(start), prepared.inputs)};
     for (Array& result : results) {
       count_array(evaluated.effort, result);
@@ -276,7 +298,7 @@ Effort Evaluation::evaluate_into(WordRange expression, const OutputMaker& make_o
     if (shapes.size() != 1) refuse_results(shapes.size());
     const MutableArrayView output = make_output(prepared.expression.result_dtype(), shapes.front());
     const auto start = std::chrono::steady_clock::now();
-    with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options(prepared)); });
+    with_room(prepared, [&](const EvaluateOptions& options) { prepared.expression.evaluate(prepared.inputs, output, options); });
     Effort effort = effort_of(seconds_since(start), prepared.inputs);
     count_array(effort, output);
     return effort;
@@ -289,9 +311,9 @@ Effort Evaluation::assign_elements(const Source& source, const MutableArrayView&
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
     try {
-      with_room([&] { prepared.expression.evaluate(prepared.inputs, output, evaluate_options(prepared)); });
+      with_room(prepared, [&](const EvaluateOptions& options) { prepared.expression.evaluate(prepared.inputs, output, options); });
     } catch (const AliasError&) {
-      const Array value = with_room([&] { return prepared.expression.evaluate(prepared.inputs, evaluate_options(prepared)); });
+      const Array value = with_room(prepared, [&](const EvaluateOptions& options) { return prepared.expression.evaluate(prepared.inputs, options); });
       Expression::compile("x", {{"x", value.dtype()}}).evaluate({{"x", ArrayView(value)}}, output);
     }
     Effort effort = effort_of(seconds_since(start), prepared.inputs);

@@ -98,7 +98,7 @@ class Evaluation : public MakerHost {
   static std::size_t largest_size(const Prepared& prepared);
   EvaluateOptions evaluate_options(const Prepared& prepared) const;
   template <class Work>
-  auto with_room(Work work);
+  auto with_room(const Prepared& prepared, Work work);
   template <class Work>
   static auto in_source(const Formula& formula, Work work);
   template <class Load>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 #include <lanewise/error.hpp>
@@ -30,7 +31,8 @@ const NamedValue* Names::find(std::string_view name) const {
   if (is_last(name)) return last_ ? &*last_ : nullptr;
   if (const auto number = result_number(name)) {
     const bool is_kept = *number > dropped_count_ && *number - dropped_count_ <= results_.size();
-    return is_kept ? &results_[*number - dropped_count_ - 1] : nullptr;
+    const NamedValue* const result = is_kept ? &results_[*number - dropped_count_ - 1] : nullptr;
+    return result != nullptr && std::get<SharedValue>(*result) != nullptr ? result : nullptr;
   }
   const auto found = bound_.find(name);
   return found == bound_.end() ? nullptr : &found->second;
@@ -62,17 +64,48 @@ std::size_t Names::add_result(SharedValue value) {
   results_.emplace_back(value);
   last_ = std::move(value);
   const std::size_t number = dropped_count_ + results_.size();
-  while (results_.size() > 1 && (results_.size() > result_count_ || results_bytes_ > memory_bytes_ / 4)) drop_result();
-  if (result_count_ == 0) drop_result();
+  while (results_.size() > 1 && (results_.size() > result_count_ || results_bytes_ > memory_bytes_ / 4)) drop_oldest();
+  if (result_count_ == 0) drop_oldest();
   return number;
 }
 
-bool Names::drop_result() noexcept {
-  if (results_.empty()) return false;
-  results_bytes_ -= std::get<SharedValue>(results_.front())->size_bytes();
+void Names::drop_oldest() noexcept {
+  if (const auto& value = std::get<SharedValue>(results_.front())) results_bytes_ -= value->size_bytes();
   results_.pop_front();
   ++dropped_count_;
-  return true;
+}
+
+// Values that results alone hold, in the order of the last of them.
+std::vector<const Value*> Names::droppable() const {
+  std::map<const Value*, long> holder_counts;
+  std::vector<const Value*> values;
+  for (const NamedValue& result : results_) {
+    const auto& value = std::get<SharedValue>(result);
+    if (value != nullptr && ++holder_counts[value.get()] == value.use_count()) values.push_back(value.get());
+  }
+  return values;
+}
+
+std::size_t Names::droppable_bytes() const {
+  std::size_t size_bytes = 0;
+  for (const Value* const value : droppable()) size_bytes += value->freed_bytes();
+  return size_bytes;
+}
+
+void Names::drop_results(std::size_t size_bytes) {
+  std::set<const Value*> dropped;
+  std::size_t freed_bytes = 0;
+  for (const Value* const value : droppable()) {
+    if (freed_bytes >= size_bytes) break;
+    freed_bytes += value->freed_bytes();
+    dropped.insert(value);
+  }
+  for (NamedValue& result : results_) {
+    auto& value = std::get<SharedValue>(result);
+    if (!dropped.contains(value.get())) continue;
+    results_bytes_ -= value->size_bytes();
+    value.reset();
+  }
 }
 
 std::size_t Names::memory_left() const noexcept {
@@ -81,9 +114,10 @@ std::size_t Names::memory_left() const noexcept {
 }
 
 void Names::make_room(std::size_t size_bytes) {
-  while (size_bytes > memory_left()) {
-    if (!drop_result()) refuse_memory(size_bytes, memory_left());
-  }
+  const std::size_t left = memory_left();
+  if (size_bytes <= left) return;
+  if (const std::size_t most = left + droppable_bytes(); size_bytes > most) refuse_memory(size_bytes, most);
+  drop_results(size_bytes - left);
 }
 
 std::string size_text(std::size_t size_bytes) {

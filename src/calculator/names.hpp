@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calculator/value.hpp"
 
@@ -36,24 +37,29 @@ class Names {
   /// Keeps the next result and returns its number, counted from 1. Results beyond their number or a quarter of the memory are dropped, the oldest
   /// first, but never this one.
   std::size_t add_result(SharedValue value);
-  /// Drops the oldest result that no other name needs. Returns false if there is none.
-  bool drop_result() noexcept;
+  /// Returns the bytes that dropping results would free: of values that nothing else holds.
+  std::size_t droppable_bytes() const;
+  /// Drops such results, the oldest first, until `size_bytes` are free again.
+  void drop_results(std::size_t size_bytes);
 
   std::shared_ptr<MemoryCount> memory() const noexcept { return memory_; }
   /// Returns the bytes that are left of the session's memory.
   std::size_t memory_left() const noexcept;
   std::size_t memory_bytes() const noexcept { return memory_bytes_; }
-  /// Makes room for `size_bytes` by dropping results. Throws LimitError E406 where that is not enough.
+  /// Makes room for `size_bytes` by dropping results. Throws LimitError E406 where that is not enough; then none is dropped.
   void make_room(std::size_t size_bytes);
 
  private:
+  std::vector<const Value*> droppable() const;
+  void drop_oldest() noexcept;
+
   std::size_t memory_bytes_;
   std::size_t name_count_;
   std::size_t result_count_;
   std::shared_ptr<MemoryCount> memory_ = std::make_shared<MemoryCount>(0);
   std::map<std::string, NamedValue, std::less<>> bound_;
   std::optional<NamedValue> last_;  ///< of `ans` and `_`
-  std::deque<NamedValue> results_;
+  std::deque<NamedValue> results_;  ///< null where one was dropped
   std::size_t dropped_count_ = 0;  ///< results before the first of results_
   std::size_t results_bytes_ = 0;
 };

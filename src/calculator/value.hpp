@@ -48,6 +48,11 @@ class Value {
   }
   /// Returns what it takes of the session's memory.
   std::size_t size_bytes() const noexcept { return size_bytes_; }
+  /// Returns what is free again when this value is gone: with it a value goes whose elements it alone has in another shape.
+  std::size_t freed_bytes() const noexcept {
+    const auto* const part = std::get_if<Part>(&elements_);
+    return size_bytes_ + (part != nullptr && part->source.use_count() == 1 ? part->source->freed_bytes() : 0);
+  }
 
  private:
   struct Part {

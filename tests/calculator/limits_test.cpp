@@ -54,6 +54,20 @@ TEST(CalculatorMemory, OldResultsMakeRoom) {
   EXPECT_EQ(code_of(calculator.run("x = 0; y = arange(1.1e7)*1.0")), "done");
 }
 
+// Results are dropped for a statement that runs, never for one that is refused, and only those whose memory is free then.
+TEST(CalculatorMemory, ResultsAreDroppedForRoomAlone) {
+  Calculator calculator({.memory_bytes = 100 * million});
+  calculator.run("1 + 1; x = arange(2e6)*1.0; x; arange(1e5)*1.0; arange(1e5)*2.0; 5");  // 0.8 MB each
+  for (const char* text : {"zeros(1e12) + arange(1e12)", "y = arange(1e12)", "sum(sum(zeros((2, 1e9)), axis=0)*2)", "a, b = arange(1e7), arange(1e7)"}) {
+    EXPECT_EQ(code_of(calculator.run(text)), "E406") << text;
+  }
+  EXPECT_EQ(code_of(calculator.measure("arange(1e9)*2", 3)), "E406");
+  EXPECT_EQ(text_of(calculator.evaluate("_1; size(_2); size(_3); size(_4); _5")), "2\n2000000\n100000\n100000\n5");
+  EXPECT_EQ(code_of(calculator.run("y = arange(1.03e7)*1.0")), "done");  // 82.4 of 82.4 MB
+  EXPECT_EQ(text_of(calculator.evaluate("size(_2); _5")), "2000000\n5");
+  EXPECT_THAT(text_of(calculator.evaluate("_3")), HasSubstr("E201"));
+}
+
 TEST(CalculatorMemory, AnswersCountAsLongAsTheyAreKept) {
   Calculator calculator({.memory_bytes = 100 * million});
   Reply kept = calculator.run("arange(8e6)*1.0");
