@@ -1,6 +1,7 @@
 #include "calculator/evaluation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <set>
 #include <type_traits>
@@ -162,7 +163,7 @@ void Evaluation::append(Formula& formula, WordRange expression) {
   formula.copy({copied_to, whole.end});
 }
 
-// Returns the last word of the call. The language has slices of inputs alone: what is sliced is computed first, unless it is one.
+// Returns the last word of the call. The language has slices of inputs alone: what is sliced becomes one.
 std::size_t Evaluation::append_call(Formula& formula, std::size_t name, std::size_t end) {
   const std::size_t last = text_.closing_bracket(name + 1);
   const TextRange call{text_.word(name).range.begin, text_.word(last).range.end};
@@ -171,15 +172,38 @@ std::size_t Evaluation::append_call(Formula& formula, std::size_t name, std::siz
     throw LimitError(ErrorCode::nesting_too_deep, "calls that make arrays are nested too deep", {call.begin, text_.word(name).range.end - call.begin});
   }
   context_.check_stop();
-  MakerCall maker_call(*maker_at(name, end), text_, name, *this, formula);
-  std::string made = maker_at(name, end)->write(maker_call);
-  const bool is_input = !formula.inputs().empty() && formula.inputs().back().name == made;
-  if (!is_input && last + 1 < end && text_.is(last + 1, "[")) {
-    const Evaluated value = evaluate(WordRange{name, last + 1});
-    made = formula.add_input(std::string(part(text_.text(), call)), value.values.front());
+  const Maker& maker = *maker_at(name, end);
+  if (last + 1 < end && text_.is(last + 1, "[")) {
+    formula.replace(call, add_whole(formula, maker, name));
+  } else {
+    MakerCall maker_call(maker, text_, name, *this, formula);
+    formula.replace(call, maker.write(maker_call));
   }
-  formula.replace(call, made);
   return last;
+}
+
+// Returns the name of an input that is the call's value: what the maker has added as one input, or else what its formula comes to.
+std::string Evaluation::add_whole(Formula& formula, const Maker& maker, std::size_t name) {
+  const WordRange words{name, text_.closing_bracket(name + 1) + 1};
+  const TextRange place = text_.range_of(words);
+  Formula own(text_.text(), prefix_);
+  MakerCall call(maker, text_, name, *this, own);
+  own.replace(place, maker.write(call));
+  const std::string label(part(text_.text(), place));
+  if (own.inputs().size() == 1 && own.text() == own.inputs().front().name) {
+    const MadeInput& made = own.inputs().front();
+    return made.value != nullptr ? formula.add_input(label, made.value) : formula.add_input(label, made.view, made.memory);
+  }
+  const Evaluated evaluated = evaluate(std::move(own), words);
+  return formula.add_input(label, evaluated.is_tuple ? joined(evaluated.values) : evaluated.values.front());
+}
+
+// The extents of a shape, which is sliced as an array.
+SharedValue Evaluation::joined(const std::vector<SharedValue>& extents) const {
+  Array array(DType::int64, std::array{extents.size()});
+  std::ranges::transform(extents, array.span<std::int64_t>().begin(),
+                         [](const SharedValue& extent) { return *static_cast<const std::int64_t*>(extent->elements().data()); });
+  return std::make_shared<const Value>(std::move(array), names_.memory());
 }
 
 // A name before an opening bracket is a function's, one before an equals sign inside brackets an argument's, one behind a point an attribute's.
@@ -227,7 +251,7 @@ Expression Evaluation::compile(const Formula& formula, const std::vector<Input>&
     for (const auto& [known, value] : names_.bound()) {
       if (std::ranges::find(inputs, known, &Input::name) == inputs.end()) all.push_back({known, operand_of(value)});
     }
-    Expression::compile(formula.text(), schema_of(all), options);
+    if (all.size() <= options.limits.input_count) Expression::compile(formula.text(), schema_of(all), options);
     throw;
   }
 }
@@ -270,7 +294,11 @@ Evaluated Evaluation::evaluate(const Source& source) {
     const std::size_t count = value->elements().size();
     return {{std::move(value)}, false, {.element_count = count}};
   }
-  Formula formula = formula_of(source);
+  return evaluate(formula_of(source), source);
+}
+
+Evaluated Evaluation::evaluate(Formula formula, const Source& source) {
+  if (formula.text() == "()") return {{}, true};  // of a scalar's shape; no expression of the language
   if (formula.inputs().size() == 1 && formula.inputs()[0].value != nullptr && formula.text() == formula.inputs()[0].name) {
     const SharedValue value = formula.inputs()[0].value;
     return {{value}, false, {.element_count = value->elements().size()}};

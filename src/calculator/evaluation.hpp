@@ -86,6 +86,8 @@ class Evaluation : public MakerHost {
   void append(Formula& formula, WordRange expression);
   void append_between(Formula& formula, std::string_view before, WordRange expression, std::string_view after);
   std::size_t append_call(Formula& formula, std::size_t name, std::size_t end);
+  std::string add_whole(Formula& formula, const Maker& maker, std::size_t name);
+  SharedValue joined(const std::vector<SharedValue>& extents) const;
   const Maker* maker_at(std::size_t word, std::size_t end) const;
   std::vector<Input> inputs_of(const Formula& formula, const Source& source, std::vector<NamedValue>& held) const;
   Prepared prepare(const Source& source) { return prepare(formula_of(source), source); }
@@ -93,6 +95,7 @@ class Evaluation : public MakerHost {
   void add_names(WordRange words, std::vector<Input>& inputs, std::vector<NamedValue>& held) const;
   Expression compile(const Formula& formula, const std::vector<Input>& inputs) const;
   SharedValue value_of_name(const Source& source) const;
+  Evaluated evaluate(Formula formula, const Source& source);
   Evaluated run(const Prepared& prepared);
   std::vector<Array> make_outputs(const Prepared& prepared);
   static std::size_t largest_size(const Prepared& prepared);

@@ -10,8 +10,14 @@ namespace lanewise::inline v0::calculator {
 
 std::string unused_prefix(std::string_view text) {
   std::string prefix = "_made_";
-  while (text.find(prefix) != std::string_view::npos) prefix += "_";
-  return prefix;
+  std::size_t mark_count = 0;  // one more than follow it anywhere
+  for (std::size_t at = text.find(prefix); at != std::string_view::npos;) {
+    const std::size_t begin = at + prefix.size();
+    const std::size_t end = std::min(text.find_first_not_of('_', begin), text.size());
+    mark_count = std::max(mark_count, end - begin + 1);
+    at = text.find(prefix, end - 1);  // the last mark may begin the next
+  }
+  return prefix.append(mark_count, '_');
 }
 
 void Formula::copy(TextRange range) {

@@ -37,9 +37,10 @@ class Highlighter {
 
   // Between words are blanks and comments.
   void add_comments(TextRange gap) {
-    for (std::size_t begin = text_.text().find('#', gap.begin); begin < gap.end; begin = text_.text().find('#', begin)) {
-      const std::size_t end = std::min(text_.text().find('\n', begin), gap.end);
-      add(Kind::comment, {begin, end});
+    const std::string_view between = part(text_.text(), gap);
+    for (std::size_t begin = between.find('#'); begin != std::string_view::npos; begin = between.find('#', begin)) {
+      const std::size_t end = std::min(between.find('\n', begin), between.size());
+      add(Kind::comment, {gap.begin + begin, gap.begin + end});
       begin = end;
     }
   }

@@ -170,7 +170,7 @@ std::string spaced(MakerCall& call) {
 }
 
 // NumPy rounds down before it makes integers.
-std::string in_asked_dtype(const MakerCall& call, std::string text) {
+std::string in_asked_dtype(MakerCall& call, std::string text) {
   const std::optional<DType> dtype = call.dtype();
   if (!dtype) return text;
   return dtype->is_integer() ? cast_to(*dtype, fmt::format("floor({})", text)) : cast_to(*dtype, std::move(text));

@@ -165,15 +165,16 @@ bool MakerCall::truth(std::string_view parameter, bool otherwise) { return has(p
 bool MakerCall::is_string(WordRange words) const { return words.end - words.begin == 1 && text_.word(words.begin).kind == Word::Kind::string; }
 
 // float32, "float32", or dtype(x)
-std::optional<DType> MakerCall::dtype() const {
-  if (!has("dtype")) return {};
+std::optional<DType> MakerCall::dtype() {
+  if (dtype_ || !has("dtype")) return dtype_;
   const WordRange argument = words("dtype");
   const std::size_t first = argument.begin;
   if (text_.is(first, "dtype") && text_.is(first + 1, "(") && text_.closing_bracket(first + 1) + 1 == argument.end) {
-    return host_.outline_of({first + 2, argument.end - 1}).dtype;
+    return dtype_ = host_.outline_of({first + 2, argument.end - 1}).dtype;
   }
   const std::string name = is_string(argument) ? quoted_text(text_, first) : std::string(part(text_.text(), text_.range_of(argument)));
-  if (const std::optional<DType> found = find_dtype(name)) return found;
+  dtype_ = find_dtype(name);
+  if (dtype_) return dtype_;
   throw NameError(ErrorCode::unknown_name, fmt::format("'{}' is no type; write one such as float32", name), span("dtype"));
 }
 

@@ -80,7 +80,7 @@ class MakerCall {
   std::vector<std::int64_t> extents(std::string_view parameter);
   bool truth(std::string_view parameter, bool otherwise);
   /// The argument `dtype`.
-  std::optional<DType> dtype() const;
+  std::optional<DType> dtype();
   /// A text between quotation marks.
   std::string quoted(std::string_view parameter) const;
 
@@ -112,6 +112,7 @@ class MakerCall {
   MakerHost& host_;
   Formula& formula_;
   std::vector<Argument> arguments_;
+  std::optional<DType> dtype_;  ///< once it was asked for
 };
 
 struct Maker {

@@ -1,6 +1,7 @@
 #pragma once
 // The end of a run's time, as a stop request.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>

@@ -115,6 +115,23 @@ TEST(CalculatorText, LimitsHold) {
   EXPECT_EQ(text_of(calculator, "1 + 1"), "2");
 }
 
+TEST(CalculatorText, LongTextsAreReadOnce) {
+  const std::string marks(400'000, '_');
+  EXPECT_EQ(text_of("sum(arange(3)) # _made_" + marks), "3");
+  EXPECT_EQ(text_of("sum(arange(3)) # _made_made__ _made_"), "3");
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "1 +";
+  EXPECT_EQ(Calculator().highlight(text + " # 1").size(), 400'001U);
+}
+
+TEST(CalculatorText, ATypoAmongManyNames) {
+  Calculator calculator;
+  std::string names;
+  for (int i = 0; i < 9'000; ++i) names += "n" + std::to_string(i) + "=1;";
+  calculator.run(names);
+  EXPECT_THAT(text_of(calculator, "n1+n2+foo"), HasSubstr("error E201: unknown name 'foo'"));
+}
+
 TEST(CalculatorText, AnyBytes) {
   std::mt19937 random(7);
   constexpr std::string_view pieces[] = {"arange(", "(", ")", "[", "]", ",", "=", "+=", "3", "1e3", "x", "_", "_1", "'a'", "\"", ";", "\n", "#",

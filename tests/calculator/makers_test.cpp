@@ -103,6 +103,24 @@ TEST(Makers, InsideReductionsAndSlices) {
   EXPECT_EQ(text_of("-arange(3)**2; 2**arange(3); arange(3) if 1 < 2 else zeros(3)"), "[ 0 -1 -4]\n[1 2 4]\n[0. 1. 2.]");
 }
 
+// Each call is computed once, however deep it stands: computed twice at each depth, this would not end.
+TEST(Makers, SlicedWithinOneAnother) {
+  std::string sliced = "5";
+  std::string typed = "eye(2)";
+  for (int depth = 0; depth < 28; ++depth) {
+    sliced = "arange(" + sliced + "+1)[-1]";
+    typed = "eye(2, dtype=dtype(" + typed + "))";
+  }
+  EXPECT_EQ(text_of(sliced), "5");
+  EXPECT_EQ(text_of(typed), "[[1. 0.]\n [0. 1.]]");
+}
+
+TEST(Makers, ShapesOfScalarsAndSlicesOfShapes) {
+  EXPECT_EQ(text_of("shape(zeros((2, 3)))[1]; shape(arange(4))[0]; ndim(3)"), "3\n4\n0");
+  EXPECT_EQ(text_of("x = 2.5; shape(3); shape(x); zeros(shape(x)); ones(shape(sum(arange(3))))"), "()\n()\n0.0\n1.0");
+  EXPECT_THAT(text_of("shape(3)[0]"), HasSubstr("error E309"));
+}
+
 TEST(Makers, Reshape) {
   EXPECT_EQ(text_of("reshape(arange(6), (2, -1)); reshape(eye(2), 4); reshape(reshape(arange(4), (2, 2))*2, (-1, ))"),
             "[[0 1 2]\n [3 4 5]]\n[1. 0. 0. 1.]\n[0 2 4 6]");
