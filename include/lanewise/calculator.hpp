@@ -228,7 +228,7 @@ class LANEWISE_API Calculator {
   /// values. What `make_output` throws is a diagnostic.
   Reply evaluate_into(std::string_view text, const OutputMaker& make_output, std::stop_token stop = {}, const RunOptions& options = {});
 
-  /// The same, with the last statement evaluated `repeat_count` times into one memory; its answer's `seconds` are those of all together.
+  /// The same, with the last statement, an expression or an assignment, evaluated `repeat_count` times into one memory; its answer's `seconds` are those of all together.
   Reply measure(std::string_view text, std::size_t repeat_count, std::stop_token stop = {}, const RunOptions& options = {});
 
   /// Returns one stage of the last statement's expression, as Expression::explain does; statements before it are run, and names are afterwards as before.

@@ -45,24 +45,25 @@ Reply Calculator::evaluate(std::string_view text, std::stop_token stop, const Ru
 
 Reply Calculator::evaluate_into(std::string_view text, const OutputMaker& make_output, std::stop_token stop, const RunOptions& options) {
   return session_->run_for(text, std::move(stop), options, [&](Evaluation& evaluation, const Statement& statement, AnswerState& answer) {
+    if (statement.kind != Statement::Kind::expression) evaluation.refuse_kind(statement, "an expression is");
     answer.effort = evaluation.evaluate_into(statement.value, make_output);
   });
 }
 
 Reply Calculator::measure(std::string_view text, std::size_t repeat_count, std::stop_token stop, const RunOptions& options) {
   return session_->run_for(text, std::move(stop), options, [&](Evaluation& evaluation, const Statement& statement, AnswerState& answer) {
-    answer.effort = evaluation.measure(statement.value, repeat_count);
+    answer.effort = evaluation.measure(evaluation.source_of(statement), repeat_count);
   });
 }
 
 Explanation Calculator::explain(std::string_view text, Stage stage, const RunOptions& options) {
   return explanation_of(*session_, text, options,
-                        [stage](Evaluation& evaluation, const Statement& statement) { return evaluation.explain(statement.value, stage); });
+                        [stage](Evaluation& evaluation, const Statement& statement) { return evaluation.explain(evaluation.source_of(statement), stage); });
 }
 
 Explanation Calculator::explain_plan(std::string_view text, const RunOptions& options) {
   return explanation_of(*session_, text, options,
-                        [](Evaluation& evaluation, const Statement& statement) { return evaluation.explain_plan(statement.value); });
+                        [](Evaluation& evaluation, const Statement& statement) { return evaluation.explain_plan(evaluation.source_of(statement)); });
 }
 
 void Calculator::set(std::string_view name, Array value) {

@@ -123,6 +123,17 @@ auto Evaluation::with_room(const Prepared& prepared, Work work) {
 
 // Formulas ----------------------------------------------------------------------------------------------------------------------------
 
+Source Evaluation::source_of(const Statement& statement) const {
+  const bool is_evaluated = statement.kind == Statement::Kind::expression || statement.kind == Statement::Kind::assignment;
+  if (!is_evaluated) refuse_kind(statement, "an expression or an assignment is");
+  return statement.operation.empty() ? Source(statement.value) : Source(statement.targets.front(), statement.operation, statement.value);
+}
+
+void Evaluation::refuse_kind(const Statement& statement, std::string_view expected) const {
+  const TextRange place = text_.range_of(statement.whole);
+  throw SyntaxError(ErrorCode::unsupported_syntax, fmt::format("{} expected as the last statement", expected), {place.begin, place.end - place.begin});
+}
+
 // A function of the host with a maker's name hides the maker.
 const Maker* Evaluation::maker_at(std::size_t word, std::size_t end) const {
   if (text_.word(word).kind != Kind::name || word + 2 >= end || !text_.is(word + 1, "(") || text_.closing_bracket(word + 1) >= end) return nullptr;
@@ -365,8 +376,8 @@ std::vector<Array> Evaluation::make_outputs(const Prepared& prepared) {
   return outputs;
 }
 
-Effort Evaluation::measure(WordRange expression, std::size_t repeat_count) {
-  const Prepared prepared = prepare(expression);
+Effort Evaluation::measure(const Source& source, std::size_t repeat_count) {
+  const Prepared prepared = prepare(source);
   return in_source(prepared.formula, [&] {
     std::vector<Array> results = make_outputs(prepared);
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());
@@ -392,13 +403,13 @@ bool Evaluation::holds(WordRange expression, Effort& effort) {
 
 // Explaining --------------------------------------------------------------------------------------------------------------------------
 
-std::string Evaluation::explain(WordRange expression, Stage stage) {
-  const Prepared prepared = prepare(expression);
+std::string Evaluation::explain(const Source& source, Stage stage) {
+  const Prepared prepared = prepare(source);
   return prepared.formula.in_words_of_user(prepared.expression.explain(stage));
 }
 
-std::string Evaluation::explain_plan(WordRange expression) {
-  const Prepared prepared = prepare(expression);
+std::string Evaluation::explain_plan(const Source& source) {
+  const Prepared prepared = prepare(source);
   return in_source(prepared.formula, [&] {
     std::vector<Array> results = make_outputs(prepared);
     const std::vector<MutableArrayView> outputs(results.begin(), results.end());

@@ -56,6 +56,10 @@ class Evaluation : public MakerHost {
  public:
   Evaluation(const ScannedText& text, Names& names, const RunContext& context) : text_(text), names_(names), context_(context), prefix_(unused_prefix(text.text())) {}
 
+  /// Returns what an expression or an assignment evaluates. Throws SyntaxError E108 for other statements.
+  Source source_of(const Statement& statement) const;
+  [[noreturn]] void refuse_kind(const Statement& statement, std::string_view expected) const;
+
   /// Returns the values of an expression. One that is a name alone gives the value itself.
   Evaluated evaluate(const Source& source);
   /// Writes the value of an expression of one result to memory that is asked for when its type and shape are known.
@@ -63,11 +67,11 @@ class Evaluation : public MakerHost {
   /// Writes to an array that the expression may mention.
   Effort assign_elements(const Source& source, const MutableArrayView& output);
   /// Evaluates `repeat_count` times into one memory.
-  Effort measure(WordRange expression, std::size_t repeat_count);
+  Effort measure(const Source& source, std::size_t repeat_count);
   /// Whether all elements of the expression's value are true.
   bool holds(WordRange expression, Effort& effort);
-  std::string explain(WordRange expression, Stage stage);
-  std::string explain_plan(WordRange expression);
+  std::string explain(const Source& source, Stage stage);
+  std::string explain_plan(const Source& source);
 
   std::vector<SharedValue> values_of(WordRange expression) override { return evaluate(expression).values; }
   SharedValue reshaped(WordRange expression, const std::function<std::vector<std::size_t>(std::size_t)>& shape_of) override;

@@ -102,13 +102,14 @@ class Session::Run {
       require_target(target);
       state_->names.emplace_back(text_.word_text(target));
     }
+    require_one_equals(statement);
     if (!statement.operation.empty()) return run_operation(statement);
     if (const MutableArrayView* const writable = writable_target(statement)) {
       state_->effort = evaluation_.assign_elements(statement.value, *writable);
       return;
     }
     take(evaluation_.evaluate(statement.value));
-    const bool unpacks = statement.targets.size() > 1 || text_.is(statement.targets.front() + 1, ",");
+    const bool unpacks = (statement.targets.size() > 1 && !statement.is_chain) || text_.is(statement.targets.front() + 1, ",");
     if (!unpacks && state_->is_tuple) refuse_tuple(statement);
     if (unpacks && (state_->values.size() != statement.targets.size() || !state_->is_tuple)) refuse_count(statement);
     bind_all(statement);
@@ -122,6 +123,15 @@ class Session::Run {
     const NamedValue* const present = session_.names_.find(name);
     if (present == nullptr || Names::is_of_result(name) || !std::holds_alternative<ArrayView>(*present)) return;
     throw NameError(ErrorCode::read_only_name, fmt::format("'{}' belongs to the host and may only be read; bind another name", name), place);
+  }
+
+  // The language would bind a name of its own there.
+  void require_one_equals(const Statement& statement) const {
+    for (std::size_t i = statement.value.begin; i < statement.value.end; ++i) {
+      if (text_.word(i).kind != Word::Kind::equals || text_.word(i).depth > 0) continue;
+      throw SyntaxError(ErrorCode::unsupported_syntax, "names are bound by one equals sign, or by a = b = value; write two statements",
+                        span_of(text_.word(i).range));
+    }
   }
 
   const MutableArrayView* writable_target(const Statement& statement) const {
@@ -141,7 +151,7 @@ class Session::Run {
       if (!Names::is_of_result(name) && !names.bound().contains(name)) fresh.insert(name);
     }
     names.require_room_for(fresh.size());
-    for (std::size_t i = 0; i < statement.targets.size(); ++i) names.bind(text_.word_text(statement.targets[i]), state_->values[i]);
+    for (std::size_t i = 0; i < statement.targets.size(); ++i) names.bind(text_.word_text(statement.targets[i]), state_->values[statement.is_chain ? 0 : i]);
   }
 
   [[noreturn]] void refuse_writable(std::size_t target) const {

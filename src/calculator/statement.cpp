@@ -33,6 +33,16 @@ std::size_t find_equals(const ScannedText& text, WordRange statement) {
   return statement.end;
 }
 
+// `name = name = value`, of which the first name is read.
+void read_chain(const ScannedText& text, Statement& statement) {
+  WordRange& value = statement.value;
+  while (value.end - value.begin >= 2 && text.word(value.begin).kind == Kind::name && text.word(value.begin + 1).kind == Kind::equals) {
+    statement.is_chain = true;
+    statement.targets.push_back(value.begin);
+    value.begin += 2;
+  }
+}
+
 // `name += value`. Its operator and equals sign are two or three words.
 bool read_operation(const ScannedText& text, Statement& statement) {
   const std::size_t name = statement.whole.begin;
@@ -100,6 +110,7 @@ Statement read_statement(const ScannedText& text, WordRange whole) {
     statement.kind = Statement::Kind::assignment;
     for (std::size_t i = whole.begin; i < equals; i += 2) statement.targets.push_back(i);
     statement.value = {equals + 1, whole.end};
+    if (statement.targets.size() == 1) read_chain(text, statement);
   } else if (text.is(whole.begin, "assert")) {
     statement.kind = Statement::Kind::assertion;
     statement.value = {whole.begin + 1, whole.end};

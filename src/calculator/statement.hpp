@@ -57,6 +57,7 @@ struct Statement {
   enum class Kind { expression, assignment, assertion, save } kind = Kind::expression;
   WordRange whole;
   std::vector<std::size_t> targets = {};  ///< of an assignment, the words of the names
+  bool is_chain = false;                  ///< `a = b = value`: each name stands for the same value
   std::string_view operation = {};        ///< of `name += value`, the operator
   WordRange value;                        ///< the expression; of `save`, all between its brackets
 };

@@ -87,6 +87,17 @@ TEST(Calculator, TuplesAndUnpacking) {
   EXPECT_THAT(text_of(calculator, "y"), HasSubstr("error E201"));
 }
 
+TEST(Calculator, OneValueOfSeveralNames) {
+  Calculator calculator;
+  EXPECT_EQ(text_of(calculator, "x = y = z = arange(2); x; y; z"), "[0 1]\n[0 1]\n[0 1]");
+  EXPECT_THAT(calculator.run("x = y = 3").answers.at(0).names(), ElementsAre("x", "y"));
+  EXPECT_THAT(text_of(calculator, "x = y = 1, 2"), HasSubstr("error E204"));
+  for (const char* line : {"a, b = y = 1, 2", "x = a, b = 1, 2", "x = 2*y = 3", "x += y = 3"}) {
+    EXPECT_THAT(text_of(calculator, line), HasSubstr("error E108")) << line;
+  }
+  EXPECT_EQ(text_of(calculator, "x; y"), "3\n3");
+}
+
 TEST(Calculator, Operations) {
   EXPECT_EQ(text_of("x = 3; x += 2*2; x"), "7");
   EXPECT_EQ(text_of("x = arange(4); x **= 2; x -= 1; x"), "[-1  0  3  8]");
@@ -208,6 +219,23 @@ TEST(Calculator, Measure) {
   EXPECT_EQ(reply.answers[0].moved_bytes(), 8'000U);
   EXPECT_GT(reply.answers[0].seconds(), 0);
   EXPECT_EQ(calculator.measure("coss(1)", 2).diagnostic->code, "E201");
+}
+
+TEST(Calculator, LastStatementsOfOtherKinds) {
+  Calculator calculator;
+  calculator.run("x = arange(1000.0)");
+  std::vector<double> out = {-1};
+  const OutputMaker make_output = [&](DType, std::span<const std::size_t>) { return MutableArrayView(out); };
+  for (const char* text : {"w = 2.5", "assert 2.5", "x += 1", "save('r.npy', x)"}) EXPECT_EQ(calculator.evaluate_into(text, make_output).diagnostic->code, "E108") << text;
+  EXPECT_THAT(out, ElementsAre(-1));
+  EXPECT_EQ(calculator.measure("x += 100", 2).answers.at(0).element_count(), 1'000U);
+  EXPECT_EQ(calculator.measure("y = x*2", 2).answers.at(0).element_count(), 1'000U);
+  EXPECT_EQ(calculator.explain("x += 3", Stage::tree).text, "(+ x 3)");
+  for (const char* text : {"assert 0", "save('r.npy', x)"}) {
+    EXPECT_EQ(calculator.measure(text, 3).diagnostic->code, "E108") << text;
+    EXPECT_EQ(calculator.explain(text, Stage::tree).diagnostic->code, "E108") << text;
+    EXPECT_EQ(calculator.explain_plan(text).diagnostic->code, "E108") << text;
+  }
 }
 
 TEST(Calculator, CountsWhatIsMoved) {

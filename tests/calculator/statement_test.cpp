@@ -68,6 +68,7 @@ TEST(Statement, Assignments) {
   EXPECT_EQ(read("x="), "x <- ");
   EXPECT_EQ(read("a, b = b, a"), "a, b <- b, a");
   EXPECT_EQ(read("a, = 1,"), "a <- 1,");
+  EXPECT_EQ(read("a = b = c == 3"), "a, b <- c == 3");
   for (const char* text : {"x == 1", "x <= 1", "2 = x", "f(x) = x", "x", "a, 2 = x", "a b = 1"}) EXPECT_EQ(read(text), text);
 }
 
