@@ -33,7 +33,7 @@ struct AnswerState;
 struct CalculatorOptions {
   bool read_files = false;   ///< whether texts may call `load`
   bool write_files = false;  ///< whether texts may call `save`
-  /// Bytes of all values that the session has made and that are alive: those of names and of numbered results, of answers that the caller keeps,
+  /// Bytes of names and of all values that the session has made and that are alive: those of names and of numbered results, of answers that the caller keeps,
   /// and those that a statement needs on its way. Beyond it a statement is refused with E406 before memory is asked for. Arrays of the host and
   /// in files do not count. 0: three quarters of the machine's memory.
   std::size_t memory_bytes = 0;
@@ -241,7 +241,8 @@ class LANEWISE_API Calculator {
   /// `bind` refers to the elements where they are: they must outlive the session or the name, and must not change during a run. A scalar is held. Texts
   /// that assign to such a name are refused with E211. Of what `bind_writable` has bound, they write the elements: `x = x + 1` needs the type that x has,
   /// and its shape or one element.
-  /// Throws      NameError E201 for what no text can use as a name, or for one of the session's own, such as `_1`.
+  /// Throws      NameError E201 for what no text can use as a name, or for one of the session's own, such as `_1`; LimitError E401 for one of more
+  ///             than 255 letters.
   void set(std::string_view name, Array value);
   void set(std::string_view name, MappedArray value);
   void bind(std::string_view name, const ArrayView& view);

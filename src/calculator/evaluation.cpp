@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <type_traits>
 #include <utility>
@@ -52,6 +54,19 @@ bool has_comma(std::string_view text) {
   }
   const std::vector<WordRange> members = split_list(scanned, words);
   return members.size() > 1 || (members.size() == 1 && members.front().end < words.end);
+}
+
+// Lines are counted, as the rows of a table are not known before it is read. Of what is no file the library will say so.
+std::size_t most_rows(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return 0;
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> block(std::size_t{1} << 16);
+  std::size_t count = 0;
+  while (file.read(block.data(), static_cast<std::streamsize>(block.size())) || file.gcount() > 0) {
+    count += static_cast<std::size_t>(std::count_if(block.begin(), block.begin() + file.gcount(), [](char c) { return c == '\n' || c == '\r'; }));
+  }
+  return count;  // the first line has the names
 }
 
 [[noreturn]] void refuse_results(std::size_t value_count) {
@@ -457,7 +472,10 @@ SharedValue Evaluation::load_npy(const std::string& path, SourceSpan place) {
 }
 
 SharedValue Evaluation::load_csv(const std::string& path, std::string_view column, SourceSpan place) {
-  return load(place, [&] { return lanewise::load_csv(path, column); });
+  return load(place, [&] {
+    names_.make_room(most_rows(path) * sizeof(double));
+    return lanewise::load_csv(path, column);
+  });
 }
 
 }  // namespace lanewise::inline v0::calculator

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
 
 #include <fmt/format.h>
 #include <lanewise/error.hpp>
@@ -19,6 +18,8 @@ std::optional<std::size_t> result_number(std::string_view name) {
   if (error != std::errc() || end != name.data() + name.size()) return {};
   return number;
 }
+
+std::size_t bytes_of_name(std::string_view name) { return name.size() + name_overhead_bytes; }
 
 bool is_last(std::string_view name) { return name == "ans" || name == "_"; }
 
@@ -42,13 +43,24 @@ void Names::bind(std::string_view name, NamedValue value) {
   if (is_last(name)) {
     last_ = std::move(value);
   } else {
-    bound_.insert_or_assign(std::string(name), std::move(value));
+    const bool is_new = bound_.insert_or_assign(std::string(name), std::move(value)).second;
+    if (is_new) names_bytes_ += bytes_of_name(name);
   }
 }
 
-void Names::require_room_for(std::size_t new_name_count) const {
-  if (bound_.size() + new_name_count <= name_count_) return;
-  throw LimitError(ErrorCode::too_many_names, fmt::format("that would be more than the {} names that a session may bind", name_count_));
+bool Names::erase(std::string_view name) {
+  const bool is_known = bound_.erase(std::string(name)) != 0;
+  if (is_known) names_bytes_ -= bytes_of_name(name);
+  return is_known;
+}
+
+void Names::require_room_for(const std::set<std::string_view>& new_names) {
+  if (bound_.size() + new_names.size() > name_count_) {
+    throw LimitError(ErrorCode::too_many_names, fmt::format("that would be more than the {} names that a session may bind", name_count_));
+  }
+  std::size_t size_bytes = 0;
+  for (const std::string_view name : new_names) size_bytes += bytes_of_name(name);
+  make_room(size_bytes);
 }
 
 void Names::clear() {
@@ -57,6 +69,7 @@ void Names::clear() {
   results_.clear();
   dropped_count_ = 0;
   results_bytes_ = 0;
+  names_bytes_ = 0;
 }
 
 std::size_t Names::add_result(SharedValue value) {
@@ -109,7 +122,7 @@ void Names::drop_results(std::size_t size_bytes) {
 }
 
 std::size_t Names::memory_left() const noexcept {
-  const std::size_t used = *memory_;
+  const std::size_t used = *memory_ + names_bytes_;
   return memory_bytes_ > used ? memory_bytes_ - used : 0;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,11 @@ class Names {
   const NamedValue* find(std::string_view name) const;
   /// Binds a name; `ans` and `_` are bound until the next result. Precondition: it is none of `_1`, `_2`, …
   void bind(std::string_view name, NamedValue value);
-  /// Throws LimitError E407 unless texts may bind that many names more.
-  void require_room_for(std::size_t new_name_count) const;
+  /// Throws LimitError E407 unless texts may bind these names more, E406 if there is no memory for them.
+  void require_room_for(const std::set<std::string_view>& new_names);
   /// Forgets all names and results.
   void clear();
-  bool erase(std::string_view name) { return bound_.erase(std::string(name)) != 0; }
+  bool erase(std::string_view name);
   const std::map<std::string, NamedValue, std::less<>>& bound() const noexcept { return bound_; }
   /// Whether it is one of `_1`, `_2`, …, and whether it is that or `ans` or `_`.
   static bool is_numbered(std::string_view name) noexcept;
@@ -62,6 +63,7 @@ class Names {
   std::deque<NamedValue> results_;  ///< null where one was dropped
   std::size_t dropped_count_ = 0;  ///< results before the first of results_
   std::size_t results_bytes_ = 0;
+  std::size_t names_bytes_ = 0;  ///< of bound_, without the values
 };
 
 /// Returns a size as people write it: "480 MB".

@@ -28,8 +28,13 @@ CalculatorOptions with_defaults(CalculatorOptions options) {
   return options;
 }
 
+constexpr std::size_t longest_name_bytes = 255;
+
 // Keywords cannot be bound. The library knows them: it is asked to compile a program that binds the name.
 void require_bindable(std::string_view name, SourceSpan place) {
+  if (name.size() > longest_name_bytes) {
+    throw LimitError(ErrorCode::text_too_long, fmt::format("a name has at most {} letters, this one has {}", longest_name_bytes, name.size()), place);
+  }
   try {
     Expression::compile(fmt::format("{} = 0; 0", name), Schema{});
   } catch (const Error& error) {
@@ -150,7 +155,7 @@ class Session::Run {
       if (present != nullptr && std::holds_alternative<MutableArrayView>(*present)) refuse_writable(target);
       if (!Names::is_of_result(name) && !names.bound().contains(name)) fresh.insert(name);
     }
-    names.require_room_for(fresh.size());
+    names.require_room_for(fresh);
     for (std::size_t i = 0; i < statement.targets.size(); ++i) names.bind(text_.word_text(statement.targets[i]), state_->values[statement.is_chain ? 0 : i]);
   }
 

@@ -20,6 +20,9 @@ using MemoryCount = std::atomic<std::size_t>;
 /// Bytes that a value takes beside its elements, so that many small ones count as well.
 inline constexpr std::size_t value_overhead_bytes = 256;
 
+/// Bytes that a name takes beside its letters and its value.
+inline constexpr std::size_t name_overhead_bytes = 128;
+
 /// An array that never changes, or a scalar held as an array of no dimension; in memory or in a file.
 class Value {
  public:

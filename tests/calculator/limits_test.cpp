@@ -93,6 +93,20 @@ TEST(CalculatorMemory, ManyStatementsAndNames) {
   EXPECT_EQ(text_of(calculator, "v0"), "2");
 }
 
+TEST(CalculatorMemory, NamesCount) {
+  Calculator calculator({.memory_bytes = million});
+  const std::string long_name(million - 100, 'n');
+  const Reply reply = calculator.run(long_name + "=1");
+  EXPECT_EQ(code_of(reply), "E401");
+  EXPECT_EQ(reply.diagnostic->message, "a name has at most 255 letters, this one has 999900");
+  EXPECT_THROW(calculator.bind(long_name, 1.0), LimitError);
+  EXPECT_EQ(code_of(calculator.run(std::string(255, 'n') + "=1")), "done");
+  for (int i = 0; i < 2'000; ++i) calculator.run(std::string(250, 'n') + std::to_string(i) + " = x = 1");
+  EXPECT_LT(calculator.names().size(), million / (250 + 128));
+  EXPECT_EQ(code_of(calculator.run("fresh_name = x")), "E406");
+  EXPECT_EQ(text_of(calculator, "x"), "1");
+}
+
 TEST(CalculatorText, LimitsHold) {
   Calculator calculator;
   const auto repeated = [](std::string_view piece, std::size_t count) {
@@ -247,6 +261,12 @@ TEST_F(CalculatorFiles, SaveAndLoad) {
   EXPECT_EQ(text_of(calculator, "load('" + path("t.csv") + "', 'mass')*2"), "[3. 5.]");
   EXPECT_EQ(text_of(calculator, "load('" + path("t.csv") + "', column=\"n\")"), "[2 3]");
   EXPECT_EQ(code_of(calculator.run("load('" + path("t.csv") + "', 'none')")), "E705");
+  std::string rows = "n\n";
+  for (int i = 0; i < 2'000; ++i) rows += "1\n";
+  std::ofstream(path("long.csv")) << rows;
+  Calculator small({.read_files = true, .memory_bytes = 10'000});
+  EXPECT_EQ(code_of(small.run("load('" + path("long.csv") + "', 'n')")), "E406");
+  EXPECT_EQ(text_of(small, "load('" + path("t.csv") + "', 'n')"), "[2 3]");
   EXPECT_EQ(code_of(calculator.run("1 + load('" + path("none.npy") + "')")), "E701");
   EXPECT_EQ(code_of(calculator.run("save('" + path("none/r.npy") + "', 1)")), "E704");
   EXPECT_EQ(code_of(calculator.run("save('" + path("r.txt") + "', 1)")), "E704");
