@@ -215,7 +215,7 @@ std::string Evaluation::add_whole(Formula& formula, const Maker& maker, std::siz
   Formula own(text_.text(), prefix_);
   MakerCall call(maker, text_, name, *this, own);
   own.replace(place, maker.write(call));
-  const std::string label(part(text_.text(), place));
+  const std::string_view label = part(text_.text(), place);
   if (own.inputs().size() == 1 && own.text() == own.inputs().front().name) {
     const MadeInput& made = own.inputs().front();
     return made.value != nullptr ? formula.add_input(label, made.value) : formula.add_input(label, made.view, made.memory);
@@ -420,7 +420,7 @@ bool Evaluation::holds(WordRange expression, Effort& effort) {
 
 std::string Evaluation::explain(const Source& source, Stage stage) {
   const Prepared prepared = prepare(source);
-  return prepared.formula.in_words_of_user(prepared.expression.explain(stage));
+  return prepared.formula.in_words_of_user(prepared.expression.explain(stage), true);
 }
 
 std::string Evaluation::explain_plan(const Source& source) {

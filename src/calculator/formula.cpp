@@ -20,6 +20,17 @@ std::string unused_prefix(std::string_view text) {
   return prefix.append(mark_count, '_');
 }
 
+// Each run of blanks and line breaks becomes one blank.
+static std::string on_one_line(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\f\n";
+  std::string line;
+  for (const char c : text) {
+    const bool is_blank = blanks.find(c) != std::string_view::npos;
+    if (!is_blank || !line.ends_with(' ')) line += is_blank ? ' ' : c;
+  }
+  return line;
+}
+
 void Formula::copy(TextRange range) {
   segments_.push_back({text_.size(), range, true});
   text_ += part(source_, range);
@@ -31,13 +42,13 @@ void Formula::replace(TextRange range, std::string_view text) {
 }
 
 // The mark at the end keeps one name from being the beginning of another.
-std::string Formula::add_input(std::string label, const ArrayView& view, std::shared_ptr<const void> memory) {
-  inputs_.push_back({fmt::format("{}{}_", prefix_, inputs_.size()), std::move(label), view, std::move(memory)});
+std::string Formula::add_input(std::string_view call, const ArrayView& view, std::shared_ptr<const void> memory, std::string_view role) {
+  inputs_.push_back({fmt::format("{}{}_", prefix_, inputs_.size()), on_one_line(call), std::string(role), view, std::move(memory)});
   return inputs_.back().name;
 }
 
-std::string Formula::add_input(std::string label, const SharedValue& value) {
-  std::string name = add_input(std::move(label), operand_of(*value), value);
+std::string Formula::add_input(std::string_view call, const SharedValue& value) {
+  std::string name = add_input(call, operand_of(*value), value);
   inputs_.back().value = value;
   return name;
 }
@@ -65,14 +76,14 @@ SourceSpan Formula::source_span(SourceSpan span) const {
 }
 
 // A message may quote a part of the text: what was put in for a call is shown as the call.
-std::string Formula::in_words_of_user(std::string text) const {
+std::string Formula::in_words_of_user(std::string text, bool is_listing) const {
   if (text.find(prefix_) == std::string::npos) return text;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     if (segments_[i].is_copy) continue;
     const std::size_t end = i + 1 < segments_.size() ? segments_[i + 1].begin : text_.size();
     const std::string_view made = std::string_view(text_).substr(segments_[i].begin, end - segments_[i].begin);
     if (made.find(prefix_) == std::string_view::npos) continue;
-    if (const std::size_t at = text.find(made); at != std::string::npos) text.replace(at, made.size(), part(source_, segments_[i].source));
+    if (const std::size_t at = text.find(made); at != std::string::npos) text.replace(at, made.size(), on_one_line(part(source_, segments_[i].source)));
   }
   for (std::size_t at = text.find(prefix_); at != std::string::npos; at = text.find(prefix_, at)) {
     const std::size_t digits_end = std::min(text.find_first_not_of("0123456789", at + prefix_.size()), text.size());
@@ -82,8 +93,9 @@ std::string Formula::in_words_of_user(std::string text) const {
       at += prefix_.size();
       continue;
     }
-    text.replace(at, input->name.size(), input->label);
-    at += input->label.size();
+    const std::string shown = is_listing && !input->role.empty() ? fmt::format("{}.{}", input->label, input->role) : input->label;
+    text.replace(at, input->name.size(), shown);
+    at += shown.size();
   }
   return text;
 }

@@ -22,7 +22,8 @@ namespace lanewise::inline v0::calculator {
 /// An input that the user has not named.
 struct MadeInput {
   std::string name;
-  std::string label;  ///< what the user is shown in its place
+  std::string label;  ///< what the user is shown in its place: the call, on one line
+  std::string role;   ///< what tells it from others of the call in a listing: arange(3).step
   ArrayView view;
   std::shared_ptr<const void> memory;  ///< what the view is of
   SharedValue value = {};              ///< where the input is a value as a whole
@@ -41,16 +42,16 @@ class Formula {
   /// Appends `text` in place of the call at `range`, or, where that is empty, without any counterpart.
   void replace(TextRange range, std::string_view text);
   /// Adds an input and returns its name.
-  std::string add_input(std::string label, const ArrayView& view, std::shared_ptr<const void> memory);
-  std::string add_input(std::string label, const SharedValue& value);
+  std::string add_input(std::string_view call, const ArrayView& view, std::shared_ptr<const void> memory, std::string_view role = {});
+  std::string add_input(std::string_view call, const SharedValue& value);
 
   const std::string& text() const noexcept { return text_; }
   const std::vector<MadeInput>& inputs() const noexcept { return inputs_; }
 
   /// Returns the error with places in the user's text, which its report quotes if it has a place.
   Error in_source(const Error& error) const;
-  /// Returns the text with labels for the names of inputs.
-  std::string in_words_of_user(std::string text) const;
+  /// Returns a message or a listing with labels for the names of inputs; in a listing their roles follow.
+  std::string in_words_of_user(std::string text, bool is_listing = false) const;
 
  private:
   struct Segment {

@@ -95,6 +95,31 @@ static bool is_quoted(std::string_view source, SourceSpan span) {
   return !word.empty() && (word.front() == '"' || word.front() == '\'') && is_closed(word);
 }
 
+// Returns the expression with a name for each call that is sliced, which the language does not have, and adds these calls to the expressions.
+static std::string without_sliced_calls(const ScannedText& text, WordRange expression, std::vector<WordRange>& expressions) {
+  std::string result;
+  std::size_t copied_to = text.range_of(expression).begin;
+  for (std::size_t i = expression.begin; i + 1 < expression.end; ++i) {
+    const std::size_t last = text.is(i + 1, "(") ? text.closing_bracket(i + 1) : expression.end;
+    if (last + 1 >= expression.end || !text.is(last + 1, "[") || find_maker(text.word_text(i)) == nullptr) continue;
+    result += part(text.text(), {copied_to, text.word(i).range.end});  // the name of the call
+    copied_to = text.word(last).range.end;
+    expressions.push_back({i, last + 1});
+    i = last;
+  }
+  return result += part(text.text(), {copied_to, text.range_of(expression).end});
+}
+
+static bool is_in_language(std::string_view source, const Limits& limits) {
+  try {
+    Expression::compile(source, Schema{}, {.limits = limits});
+  } catch (const SyntaxError& error) {
+    return is_quoted(source, error.span());
+  } catch (const Error&) {  // of names and types, which the values decide
+  }
+  return true;
+}
+
 // A statement's words tell what is the calculator's; the rest is compiled without names, and only the errors of its grammar count.
 Completeness completeness_of(std::string_view text, const CalculatorOptions& options) {
   if (ends_inside_brackets(text)) return Completeness::incomplete;
@@ -104,14 +129,8 @@ Completeness completeness_of(std::string_view text, const CalculatorOptions& opt
     std::vector<WordRange> expressions = {statement.value};
     if (statement.kind == Statement::Kind::save || statement.kind == Statement::Kind::assertion) expressions = split_list(scanned, statement.value);
     if (expressions.empty()) return Completeness::invalid;
-    for (const WordRange expression : expressions) {
-      const std::string_view source = part(text, scanned.range_of(expression));
-      try {
-        Expression::compile(source, Schema{}, {.limits = options.limits});
-      } catch (const SyntaxError& error) {
-        if (!is_quoted(source, error.span())) return Completeness::invalid;
-      } catch (const Error&) {  // of names and types, which the values decide
-      }
+    for (std::size_t i = 0; i < expressions.size(); ++i) {
+      if (!is_in_language(without_sliced_calls(scanned, expressions[i], expressions), options.limits)) return Completeness::invalid;
     }
   }
   return Completeness::complete;

@@ -36,18 +36,10 @@ std::string flat_position(Shape shape) {
   return text.empty() ? "0" : text;
 }
 
-void require_element_count(const MakerCall& call, Shape shape) {
-  std::size_t count = 1;
-  for (const std::size_t extent : shape) {
-    if (extent != 0 && count > (std::size_t{1} << 62) / extent) throw ShapeError(ErrorCode::shape_overflow, "more elements than memory can hold", call.span());
-    count *= extent;
-  }
-}
-
 std::vector<std::size_t> shape_in(MakerCall& call, std::string_view parameter = "shape") {
   std::vector<std::size_t> shape = call.shape(parameter);
   if (shape.size() > maximum_rank) throw LimitError(ErrorCode::too_many_dimensions, fmt::format("an array has at most {} dimensions", maximum_rank), call.span(parameter));
-  require_element_count(call, shape);
+  call.require_element_count(shape);
   return shape;
 }
 
@@ -163,7 +155,7 @@ std::string evenly_spaced(MakerCall& call, std::size_t length, bool with_end) {
 
 std::string spaced(MakerCall& call) {
   const std::size_t length = call.has("num") ? call.length("num") : 50;
-  require_element_count(call, std::array{length});
+  call.require_element_count(std::array{length});
   const bool with_end = call.truth("endpoint", true);
   const bool is_float32 = call.scalar("start").dtype() == DType::float32 && call.scalar("stop").dtype() == DType::float32;
   return is_float32 ? evenly_spaced<float>(call, length, with_end) : evenly_spaced<double>(call, length, with_end);
@@ -217,7 +209,7 @@ std::string write_full(MakerCall& call) {
 std::string write_eye(MakerCall& call) {
   const std::size_t row_count = call.length("N");
   const std::array shape{row_count, call.has("M") ? call.length("M") : row_count};
-  require_element_count(call, shape);
+  call.require_element_count(shape);
   const std::int64_t diagonal = call.has("k") ? call.whole_number("k") : 0;
   const std::string one = repeated_number(call, 1, shape);
   const std::string is_on_diagonal = fmt::format("{} - {} == {}", position_along(shape, 1), position_along(shape, 2), call.number_input(diagonal, "k"));

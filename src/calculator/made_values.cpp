@@ -26,6 +26,7 @@ std::vector<std::size_t> shape_for(MakerCall& call, std::size_t element_count) {
   }
   if (open && known_count > 0 && element_count % known_count == 0) shape[*open] = element_count / known_count;
   const std::size_t count = open && known_count > 0 ? known_count * shape[*open] : known_count;
+  call.require_element_count(shape);
   if (count == element_count && (!open || known_count > 0)) return shape;
   throw ShapeError(ErrorCode::shape_mismatch, fmt::format("{} elements do not fill this shape", element_count), call.span("shape"));
 }

@@ -160,6 +160,16 @@ std::vector<std::size_t> MakerCall::shape(std::string_view parameter) {
   return shape;
 }
 
+void MakerCall::require_element_count(std::span<const std::size_t> shape) const {
+  const bool is_empty = std::ranges::find(shape, std::size_t{0}) != shape.end();
+  const std::size_t most = std::size_t{1} << (is_empty ? 58 : 62);  // without elements an array is made; of others memory decides
+  std::size_t count = 1;
+  for (const std::size_t extent : shape) {
+    if (extent > 1 && count > most / extent) throw ShapeError(ErrorCode::shape_overflow, "more elements than memory can hold", span());
+    if (extent > 1) count *= extent;
+  }
+}
+
 bool MakerCall::truth(std::string_view parameter, bool otherwise) { return has(parameter) ? whole_number(parameter) != 0 : otherwise; }
 
 bool MakerCall::is_string(WordRange words) const { return words.end - words.begin == 1 && text_.word(words.begin).kind == Word::Kind::string; }
@@ -189,10 +199,10 @@ TextRange MakerCall::whole() const {
 }
 
 std::string MakerCall::input(const ArrayView& view, std::shared_ptr<const void> memory, std::string_view role) {
-  return formula_.add_input(fmt::format("{}{}{}", part(text_.text(), whole()), role.empty() ? "" : ".", role), view, std::move(memory));
+  return formula_.add_input(part(text_.text(), whole()), view, std::move(memory), role);
 }
 
-std::string MakerCall::input(const SharedValue& value) { return formula_.add_input(std::string(part(text_.text(), whole())), value); }
+std::string MakerCall::input(const SharedValue& value) { return formula_.add_input(part(text_.text(), whole()), value); }
 
 template <Element T>
 std::string MakerCall::repeated(T value, std::span<const std::size_t> shape, std::string_view role) {

@@ -78,13 +78,15 @@ class MakerCall {
   std::vector<std::size_t> shape(std::string_view parameter);
   /// The same, and negative ones as they are.
   std::vector<std::int64_t> extents(std::string_view parameter);
+  /// Throws ShapeError E304 for a shape whose strides, in bytes, need not fit a number; as in NumPy an extent of 0 makes no other right.
+  void require_element_count(std::span<const std::size_t> shape) const;
   bool truth(std::string_view parameter, bool otherwise);
   /// The argument `dtype`.
   std::optional<DType> dtype();
   /// A text between quotation marks.
   std::string quoted(std::string_view parameter) const;
 
-  /// Adds an input; `role` tells it from others of the call where the user sees it: arange(3).step
+  /// Adds an input; `role` tells it from others of the call in listings: arange(3).step
   std::string input(const ArrayView& view, std::shared_ptr<const void> memory, std::string_view role = {});
   std::string input(const SharedValue& value);
   template <Element T>

@@ -25,11 +25,12 @@ using testing::Not;
 TEST(Inspection, Completeness) {
   const Calculator calculator;
   for (const char* text : {"1", "", "# (", "x = 1; y", "unknown + 1", "a, b = 1, 2", "x += 1", "assert x, 'text'", "arange(3)*load('x.npy')",
-                           "save('r.npy', x)", "f('(')", "sum(x, axis=0)"}) {
+                           "save('r.npy', x)", "f('(')", "sum(x, axis=0)", "arange(10)[::2]", "1 + zeros((2,3))[1,2]", "shape(x)[0]",
+                           "zeros(shape(arange(4)[1:])[0])[::2]"}) {
     EXPECT_EQ(calculator.is_complete(text), Completeness::complete) << text;
   }
   for (const char* text : {"(", "f(1,\n", "x = [", "1 + (2 # )"}) EXPECT_EQ(calculator.is_complete(text), Completeness::incomplete) << text;
-  for (const char* text : {"1 +", "x =", "1)", "a b", "x = lambda", "assert", "1; 2 +", "'open", "a, b ="}) {
+  for (const char* text : {"1 +", "x =", "1)", "a b", "x = lambda", "assert", "1; 2 +", "'open", "a, b =", "arange(1 +)[0]", "arange(arange(2 3)[0])[1]"}) {
     EXPECT_EQ(calculator.is_complete(text), Completeness::invalid) << text;
   }
 }
