@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -69,9 +70,27 @@ std::size_t most_rows(const std::string& path) {
   return count;  // the first line has the names
 }
 
-[[noreturn]] void refuse_results(std::size_t value_count) {
+void require_one_result(std::size_t value_count, TextRange place) {
+  if (value_count == 1) return;
   throw ShapeError(ErrorCode::wrong_output_count,
-                   fmt::format("there is memory for one result, and the expression has {}; write each by a statement of its own", value_count));
+                   fmt::format("there is memory for one result, and the expression has {}; write each by a statement of its own", value_count),
+                   {place.begin, place.end - place.begin});
+}
+
+// As in Python, a number takes the type of the elements that it is written to, if that is of its kind or of a later one.
+bool takes_type(const Expression& expression, std::span<const std::size_t> shape, DType dtype) {
+  const DType own = expression.result_dtype();
+  if (!shape.empty()) return false;
+  if (own == DType::bool_) return true;
+  if (own == DType::int64) return !dtype.is_bool();
+  if (own == DType::float64) return dtype.is_floating() || dtype.is_complex();
+  return own == DType::complex128 && dtype.is_complex();
+}
+
+// Between integers a cast would stop at the limits.
+Expression cast_of_number(DType from, DType to) {
+  if (from.is_integer() && to.is_integer()) return Expression::compile("x", {{"x", to}});
+  return Expression::compile(fmt::format("{}(x)", to.name()), {{"x", from}});
 }
 
 // Whether `work` would be let begin with that much memory: it is stopped before its first block.
@@ -347,9 +366,9 @@ Evaluated Evaluation::run(const Prepared& prepared) {
 
 Effort Evaluation::evaluate_into(WordRange expression, const OutputMaker& make_output) {
   const Prepared prepared = prepare(expression);
+  const auto shapes = in_source(prepared.formula, [&] { return prepared.expression.result_shapes(prepared.inputs); });
+  require_one_result(shapes.size(), text_.range_of(expression));
   return in_source(prepared.formula, [&] {
-    const auto shapes = prepared.expression.result_shapes(prepared.inputs);
-    if (shapes.size() != 1) refuse_results(shapes.size());
     const MutableArrayView output = make_output(prepared.expression.result_dtype(), shapes.front());
     const auto start = std::chrono::steady_clock::now();
     with_room(prepared, [&](const EvaluateOptions& options) { prepared.expression.evaluate(prepared.inputs, output, options); });
@@ -362,6 +381,13 @@ Effort Evaluation::evaluate_into(WordRange expression, const OutputMaker& make_o
 // Where elements would be written before they are read, the value is made first, then copied.
 Effort Evaluation::assign_elements(const Source& source, const MutableArrayView& output) {
   const Prepared prepared = prepare(source);
+  const TextRange place = text_.range_of(source.expression);
+  const auto shapes = in_source(prepared.formula, [&] { return prepared.expression.result_shapes(prepared.inputs); });
+  require_one_result(shapes.size(), place);
+  if (prepared.expression.result_dtype() != output.dtype() && takes_type(prepared.expression, shapes.front(), output.dtype())) {
+    return assign_number(prepared, output, place);
+  }
+  require_elements_of(output, prepared.expression.result_dtype(), shapes.front(), place);
   return in_source(prepared.formula, [&] {
     const auto start = std::chrono::steady_clock::now();
     try {
@@ -374,6 +400,32 @@ Effort Evaluation::assign_elements(const Source& source, const MutableArrayView&
     count_array(effort, output);
     return effort;
   });
+}
+
+Effort Evaluation::assign_number(const Prepared& prepared, const MutableArrayView& output, TextRange place) {
+  Evaluated evaluated = run(prepared);
+  const Value& number = *evaluated.values.front();
+  try {
+    cast_of_number(number.elements().dtype(), output.dtype()).evaluate({{"x", operand_of(number)}}, output);
+  } catch (const DTypeError&) {
+    throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("this number does not fit elements of {}", output.dtype().name()),
+                     {place.begin, place.end - place.begin});
+  }
+  count_array(evaluated.effort, output);
+  return evaluated.effort;
+}
+
+void Evaluation::require_elements_of(const MutableArrayView& output, DType dtype, const std::vector<std::size_t>& shape, TextRange place) {
+  const SourceSpan span{place.begin, place.end - place.begin};
+  if (dtype != output.dtype()) {
+    const std::string_view wanted = output.dtype().name();
+    throw DTypeError(ErrorCode::wrong_output_dtype,
+                     fmt::format("the elements that this is written to are {}, the value is {}; write {}(...) around it", wanted, dtype.name(), wanted), span);
+  }
+  const bool has_one = std::ranges::all_of(shape, [](std::size_t extent) { return extent == 1; });
+  if (has_one || std::ranges::equal(shape, output.shape())) return;
+  throw ShapeError(ErrorCode::shape_mismatch,
+                   fmt::format("the array that this is written to has the shape ({}), the value has ({})", fmt::join(output.shape(), ", "), fmt::join(shape, ", ")), span);
 }
 
 std::vector<Array> Evaluation::make_outputs(const Prepared& prepared) {

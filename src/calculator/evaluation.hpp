@@ -101,6 +101,8 @@ class Evaluation : public MakerHost {
   SharedValue value_of_name(const Source& source) const;
   Evaluated evaluate(Formula formula, const Source& source);
   Evaluated run(const Prepared& prepared);
+  Effort assign_number(const Prepared& prepared, const MutableArrayView& output, TextRange place);
+  static void require_elements_of(const MutableArrayView& output, DType dtype, const std::vector<std::size_t>& shape, TextRange place);
   std::vector<Array> make_outputs(const Prepared& prepared);
   static std::size_t largest_size(const Prepared& prepared);
   EvaluateOptions evaluate_options(const Prepared& prepared) const;

@@ -2,8 +2,10 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -73,6 +75,22 @@ std::size_t integer_range_length(const MakerCall& call, std::int64_t start, std:
 // The element type in which `dtype` is computed: integers in int64, float16 in float32.
 std::string cast_to(DType dtype, std::string text) { return fmt::format("{}({})", dtype.name(), std::move(text)); }
 
+// NumPy's integers wrap around where a cast of the language stops at the limits: the bits that a type does not have are taken off before.
+std::string wrapped_to(DType dtype, const std::string& text) {
+  if (dtype == DType::uint64) return fmt::format("(uint64({0} & {1}) | uint64({0} < 0) << 63)", text, std::numeric_limits<std::int64_t>::max());
+  const std::int64_t count = std::int64_t{1} << (8 * dtype.size_bytes());
+  const std::int64_t below_zero = dtype.is_signed_integer() ? count / 2 : 0;
+  return cast_to(dtype, fmt::format("((({} + {}) & {}) - {})", text, below_zero, count - 1, below_zero));
+}
+
+template <std::integral T>
+bool are_in_range(DType dtype, T first, T last) {
+  return with_element_type(dtype, [&]<class To>(std::type_identity<To>) {
+    if constexpr (IntegerElement<To>) return std::in_range<To>(first) && std::in_range<To>(last);
+    return true;
+  });
+}
+
 std::string integer_range(MakerCall& call, std::int64_t start, std::int64_t step, std::size_t length) {
   const std::array shape{length};
   return fmt::format("({} + {}*{})", call.number_input(start, "start"), call.repeated(step, shape, "step"), position_along(shape, 1));
@@ -119,8 +137,10 @@ std::string write_arange(MakerCall& call) {
     const std::int64_t start = has_start ? call.number<std::int64_t>("start") : 0;
     const auto step = call.number<std::int64_t>("step", 1);
     require_step(step == 0);
-    std::string text = integer_range(call, start, step, integer_range_length(call, start, call.number<std::int64_t>(stop_parameter), step));
-    return !dtype || dtype == DType::int64 ? text : cast_to(*dtype, std::move(text));
+    const auto stop = call.number<std::int64_t>(stop_parameter);
+    std::string text = integer_range(call, start, step, integer_range_length(call, start, stop, step));
+    if (!dtype || dtype == DType::int64) return text;
+    return are_in_range(*dtype, start, stop) ? cast_to(*dtype, std::move(text)) : wrapped_to(*dtype, text);
   }
   const double start = has_start ? call.number<double>("start") : 0;
   const double step = call.number<double>("step", 1);
@@ -196,6 +216,12 @@ std::string repeated_number(MakerCall& call, int value, Shape shape) {
 std::string write_zeros(MakerCall& call) { return repeated_number(call, 0, shape_in(call)); }
 std::string write_ones(MakerCall& call) { return repeated_number(call, 1, shape_in(call)); }
 
+// As of the language's integers, which take the type of what they meet.
+void require_in_range(const MakerCall& call, DType dtype, std::int64_t value) {
+  if (are_in_range(dtype, value, value)) return;
+  throw DTypeError(ErrorCode::literal_out_of_range, fmt::format("{} does not fit {}", value, dtype.name()), call.span("fill_value"));
+}
+
 std::string write_full(MakerCall& call) {
   const std::vector<std::size_t> shape = shape_in(call);
   const ArrayView value = call.scalar("fill_value");
@@ -203,6 +229,7 @@ std::string write_full(MakerCall& call) {
     return call.repeated(*static_cast<const T*>(value.data()), shape);
   });
   const std::optional<DType> dtype = call.dtype();
+  if (dtype && value.dtype() == DType::int64) require_in_range(call, *dtype, *static_cast<const std::int64_t*>(value.data()));
   return dtype ? cast_to(*dtype, std::move(text)) : text;
 }
 

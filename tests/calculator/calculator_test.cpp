@@ -311,10 +311,32 @@ TEST(CalculatorHost, WritableBindings) {
   EXPECT_THAT(x, ElementsAre(16, 9, 4));
   EXPECT_EQ(text_of(calculator, "x = 0.5"), "");
   EXPECT_THAT(x, ElementsAre(0.5, 0.5, 0.5));
-  EXPECT_THAT(text_of(calculator, "x = arange(3)"), HasSubstr("error E203"));
-  EXPECT_THAT(text_of(calculator, "x = arange(4.)"), HasSubstr("error E301"));
+  EXPECT_EQ(text_of(calculator, "x = arange(3)"),
+            "error E203: the elements that this is written to are float64, the value is int64; write float64(...) around it\n"
+            "  x = arange(3)\n"
+            "      ^^^^^^^^^");
+  EXPECT_EQ(text_of(calculator, "x = arange(4.)"),
+            "error E301: the array that this is written to has the shape (3), the value has (4)\n"
+            "  x = arange(4.)\n"
+            "      ^^^^^^^^^^");
+  EXPECT_THAT(text_of(calculator, "x = 1., 2."), HasSubstr("error E308: there is memory for one result, and the expression has 2"));
+  EXPECT_THAT(text_of(calculator, "x = 1j"), HasSubstr("error E203"));
   EXPECT_THAT(text_of(calculator, "a, x = 1, 2"), HasSubstr("error E211"));
   EXPECT_THAT(x, ElementsAre(0.5, 0.5, 0.5));
+}
+
+TEST(CalculatorHost, NumbersTakeTheTypeOfElements) {
+  Calculator calculator;
+  std::vector<double> x = {1, 2, 3};
+  std::vector<std::uint8_t> bytes = {1, 2};
+  calculator.bind_writable("x", x);
+  calculator.bind_writable("bytes", bytes);
+  EXPECT_EQ(text_of(calculator, "x = 7; bytes = 255"), "");
+  EXPECT_THAT(x, ElementsAre(7, 7, 7));
+  EXPECT_THAT(bytes, ElementsAre(255, 255));
+  EXPECT_EQ(text_of(calculator, "bytes = 300"), "error E205: this number does not fit elements of uint8\n  bytes = 300\n          ^^^");
+  EXPECT_THAT(text_of(calculator, "bytes = 2.5"), HasSubstr("error E203"));
+  EXPECT_THAT(bytes, ElementsAre(255, 255));
 }
 
 TEST(CalculatorHost, SetAndNames) {

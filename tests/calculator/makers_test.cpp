@@ -45,6 +45,14 @@ TEST(Makers, ArangeOfIntegers) {
   EXPECT_EQ(text_of("arange(5, dtype=uint8); dtype(arange(5, dtype=uint8))"), "[0 1 2 3 4]\nuint8");
 }
 
+TEST(Makers, IntegersWrapAround) {
+  EXPECT_EQ(text_of("arange(300, dtype=uint8)[250:260]; arange(126, 130, dtype=int8); arange(-2, 2, dtype=uint16)"),
+            "[250 251 252 253 254 255   0   1   2   3]\n[ 126  127 -128 -127]\n[65534 65535     0     1]");
+  EXPECT_EQ(text_of("arange(-2, 1, dtype=uint64); arange(256, dtype=uint8)[-1]; arange(-129, -126, dtype=int8)"),
+            "[18446744073709551614 18446744073709551615                    0]\n255\n[ 127 -128 -127]");
+  EXPECT_EQ(text_of("full(2, 255, dtype=uint8)"), "[255 255]");
+}
+
 TEST(Makers, ArangeOfFloats) {
   EXPECT_THAT(elements<double>("arange(3.0)"), ElementsAre(0, 1, 2));
   EXPECT_THAT(elements<double>("arange(float32(2.5))"), ElementsAre(0, 1, 2));
@@ -196,6 +204,7 @@ TEST(Makers, Errors) {
       {"zeros((2**40, 2**40, 0))", "error E304: more elements than memory can hold\n  zeros((2**40, 2**40, 0))\n  ^^^^^"},
       {"zeros((0, 2**40, 2**40))", "error E304: more elements than memory can hold\n  zeros((0, 2**40, 2**40))\n  ^^^^^"},
       {"reshape(zeros(0), (2**62, 4, 0))", "error E304: more elements than memory can hold\n  reshape(zeros(0), (2**62, 4, 0))\n  ^^^^^^^"},
+      {"full(3, -1, dtype=uint8)", "error E205: -1 does not fit uint8\n  full(3, -1, dtype=uint8)\n          ^^"},
       {"zeros(3, dtype=float99)", "error E201: 'float99' is no type; write one such as float32\n  zeros(3, dtype=float99)\n                 ^^^^^^^"},
       {"1 + dtype(1)", "error E204: a type is no value; dtype(x) stands alone, or behind dtype= in a call\n  1 + dtype(1)\n      ^^^^^"},
       {"load(3)", "error E101: a text in quotation marks is expected here; write load(path [, column])\n  load(3)\n       ^"},
