@@ -173,11 +173,17 @@ std::string evenly_spaced(MakerCall& call, std::size_t length, bool with_end) {
   return fmt::format("where(index(-1) == {}, {}, {})", length - 1, call.number_input<double>(stop, "stop"), text);
 }
 
+// What float32 stays in company of, as in NumPy; int64, float64 and bool are those of numbers without a type of their own.
+bool fits_float32(DType dtype) {
+  return dtype == DType::float32 || dtype.is_bool() || dtype == DType::int64 || dtype == DType::float64 || dtype.size_bytes() <= 2;
+}
+
 std::string spaced(MakerCall& call) {
   const std::size_t length = call.has("num") ? call.length("num") : 50;
   call.require_element_count(std::array{length});
   const bool with_end = call.truth("endpoint", true);
-  const bool is_float32 = call.scalar("start").dtype() == DType::float32 && call.scalar("stop").dtype() == DType::float32;
+  const DType start = call.scalar("start").dtype(), stop = call.scalar("stop").dtype();
+  const bool is_float32 = (start == DType::float32 || stop == DType::float32) && fits_float32(start) && fits_float32(stop);
   return is_float32 ? evenly_spaced<float>(call, length, with_end) : evenly_spaced<double>(call, length, with_end);
 }
 
