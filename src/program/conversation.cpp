@@ -90,6 +90,7 @@ void Conversation::run_expression() {
 
 // The file appears under its name at the end only; after an error, or when the evaluation is stopped, nothing is left.
 void Conversation::write_value(const std::string& text, const std::string& path) {
+  const Interrupts::Evaluation writing(interrupts_);  // to the end of the file, so that no signal leaves half of it
   std::optional<NpyWriter> file;
   const OutputMaker make_output = [&](DType dtype, std::span<const std::size_t> shape) { return file.emplace(path, dtype, shape).array(); };
   const Reply reply = workspace_.with_session([&](Calculator& calculator, const std::stop_token& stop, const RunOptions& options) {
@@ -105,7 +106,7 @@ void Conversation::write_value(const std::string& text, const std::string& path)
 }
 
 void Conversation::run_pipe() {
-  for (std::string text; workspace_.status() != ExitStatus::interrupted && read_lines(workspace_.calculator(), std::cin, text) > 0;) {
+  for (std::string text; workspace_.status() != ExitStatus::interrupted && !interrupts_.is_ending() && read_lines(workspace_.calculator(), std::cin, text) > 0;) {
     const LineOutcome outcome = run_line(workspace_, text);
     flush_output();  // the writer may be waiting for the answer
     if (outcome.next == Next::leave) return;
@@ -122,8 +123,8 @@ void Conversation::run_terminal() {
        .complete = [&](std::string_view text, std::size_t cursor) { return word_choices(calculator, text, cursor); },
        .highlight = [&](std::string_view text) { return use_colours ? highlighted(calculator, text) : std::string(text); }},
       {.history_path = usual_history_path(), .use_colours = use_colours});
-  interrupts_.set_prompt([&editor] { editor.interrupt(); }, [&editor] { editor.resize(); });
-  for (;;) {
+  interrupts_.set_prompt({[&editor] { editor.interrupt(); }, [&editor] { editor.resize(); }, [&editor] { editor.leave(); }});
+  while (!interrupts_.is_ending()) {
     const LineEditor::Reading reading = editor.read();
     if (reading.kind == LineEditor::Reading::Kind::end) break;
     if (reading.kind == LineEditor::Reading::Kind::dropped) continue;

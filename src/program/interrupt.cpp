@@ -1,4 +1,4 @@
-// The watching thread sleeps in sigwait; the destructor wakes it with a SIGINT of its own, sent to that thread alone.
+// The watching thread sleeps in sigwait; the destructor wakes it with a SIGWINCH of its own, sent to that thread alone.
 #include "program/interrupt.hpp"
 
 #include <csignal>
@@ -11,12 +11,29 @@
 
 namespace lanewise::inline v0::program {
 
-static sigset_t watched_signals() {
+static bool is_ignored(int signal) {
+  struct sigaction present {};
+  return sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
+}
+
+static sigset_t signals_to_watch() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGWINCH);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    if (!is_ignored(signal)) sigaddset(&signals, signal);
+  }
   return signals;
+}
+
+[[noreturn]] static void end_by(int signal) {
+  std::signal(signal, SIG_DFL);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, signal);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  raise(signal);
+  _exit(128 + signal);
 }
 
 // A signal that is ignored by default may be dropped before anybody waits for it; one with a handler is not.
@@ -26,19 +43,13 @@ static void keep_resizes() {
   sigaction(SIGWINCH, &action, nullptr);
 }
 
-static bool is_ignored_at_start() {
-  struct sigaction present {};
-  return sigaction(SIGINT, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
-}
-
 // Not before there is something to stop, as a thread is a good part of the time in which the program starts.
 void Interrupts::start() {
   if (is_started_) return;
   is_started_ = true;
-  if (is_ignored_at_start()) return;
   keep_resizes();
-  const sigset_t signals = watched_signals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  watched_ = signals_to_watch();
+  pthread_sigmask(SIG_BLOCK, &watched_, nullptr);
   watcher_ = std::thread([this] { watch(); });
 }
 
@@ -48,45 +59,61 @@ Interrupts::~Interrupts() {
     const std::lock_guard lock(mutex_);
     closing_ = true;
   }
-  pthread_kill(watcher_.native_handle(), SIGINT);
+  pthread_kill(watcher_.native_handle(), SIGWINCH);
   watcher_.join();
+  if (ending_signal_ != 0) end_by(ending_signal_);
 }
 
-void Interrupts::set_prompt(std::function<void()> drop, std::function<void()> resize) {
+void Interrupts::set_prompt(Prompt prompt) {
   start();
   const std::lock_guard lock(mutex_);
-  drop_ = std::move(drop);
-  resize_ = std::move(resize);
+  prompt_ = std::move(prompt);
+}
+
+bool Interrupts::is_ending() {
+  const std::lock_guard lock(mutex_);
+  return ending_signal_ != 0;
 }
 
 void Interrupts::watch() {
-  const sigset_t signals = watched_signals();
-  for (int signal = 0; sigwait(&signals, &signal) == 0;) {
+  for (int signal = 0; sigwait(&watched_, &signal) == 0;) {
     const std::lock_guard lock(mutex_);
     if (closing_) return;
     if (signal == SIGINT) {
       interrupt();
-    } else if (resize_) {
-      resize_();
+    } else if (signal != SIGWINCH) {
+      end(signal);
+    } else if (prompt_.resize) {
+      prompt_.resize();
     }
   }
 }
 
 void Interrupts::interrupt() {
   if (running_ && running_->request_stop()) return;
-  if (running_ || !drop_) _exit(static_cast<int>(ExitStatus::interrupted));
-  drop_();
+  if (running_ || !prompt_.drop) _exit(static_cast<int>(ExitStatus::interrupted));
+  prompt_.drop();
+}
+
+void Interrupts::end(int signal) {
+  if (ending_signal_ != 0 || (!running_ && !prompt_.leave)) end_by(signal);
+  ending_signal_ = signal;
+  if (running_) running_->request_stop();
+  if (prompt_.leave) prompt_.leave();
 }
 
 Interrupts::Evaluation::Evaluation(Interrupts& interrupts) : interrupts_(interrupts) {
   interrupts_.start();
   const std::lock_guard lock(interrupts_.mutex_);
-  stop_ = interrupts_.running_.emplace().get_token();
+  is_outermost_ = !interrupts_.running_;
+  if (is_outermost_) interrupts_.running_.emplace();
+  if (interrupts_.ending_signal_ != 0) interrupts_.running_->request_stop();
+  stop_ = interrupts_.running_->get_token();
 }
 
 Interrupts::Evaluation::~Evaluation() {
   const std::lock_guard lock(interrupts_.mutex_);
-  interrupts_.running_.reset();
+  if (is_outermost_) interrupts_.running_.reset();
 }
 
 }  // namespace lanewise::inline v0::program

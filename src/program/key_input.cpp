@@ -46,8 +46,9 @@ KeyInput::Woken KeyInput::wait(int timeout_milliseconds) {
   if (ready == 0) return Woken::nothing;
   if (polled[1].revents != 0) {
     char reason = 0;
-    if (read(wake_descriptors_[0], &reason, 1) == 1) return reason == 'i' ? Woken::interrupt : Woken::resize;
-    return Woken::nothing;
+    if (read(wake_descriptors_[0], &reason, 1) != 1) return Woken::nothing;
+    is_ended_ = is_ended_ || reason == 'e';
+    return is_ended_ ? Woken::end : reason == 'i' ? Woken::interrupt : Woken::resize;
   }
   char buffer[4096];
   const ssize_t count = read(terminal_, buffer, sizeof buffer);
@@ -70,6 +71,7 @@ bool KeyInput::fill(int timeout_milliseconds) {
 
 KeyInput::Key KeyInput::next() {
   while (position_ == bytes_.size()) {
+    if (is_ended_) return {Key::Kind::end};
     switch (wait(-1)) {
       case Woken::interrupt: return {Key::Kind::interrupt};
       case Woken::resize: return {Key::Kind::resize};

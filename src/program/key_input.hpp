@@ -30,6 +30,8 @@ class KeyInput {
   /// Makes `next` return a key of that kind soon. Any thread may call these, at any time.
   void interrupt() noexcept { wake('i'); }
   void resize() noexcept { wake('r'); }
+  /// From then on every key is `end`, once those that have arrived are taken.
+  void end() noexcept { wake('e'); }
 
  private:
   enum class Woken { bytes, interrupt, resize, end, nothing };
@@ -42,6 +44,7 @@ class KeyInput {
 
   int terminal_;
   int wake_descriptors_[2];
+  bool is_ended_ = false;
   std::string bytes_;          ///< read, and from `position_` on not yet handed out
   std::size_t position_ = 0;
 };

@@ -134,8 +134,9 @@ void LineEditor::State::bind(const wchar_t* key, const wchar_t* function) {
 }
 
 void LineEditor::State::bind_keys() {
-  // In the editing mode the terminal sends no signals for Ctrl-C and Ctrl-Z, so both are keys: at once, and when libedit looks at its modes anew.
-  el_wset(editor, EL_SETTY, L"-d", L"intr=", L"susp=", L"-intr", L"-susp", nullptr);
+  // In the editing mode the terminal sends no signals for Ctrl-C, Ctrl-Z and Ctrl-\\, so these are keys, and Ctrl-S and Ctrl-Q do not hold the
+  // output: at once, and when libedit looks at its modes anew.
+  el_wset(editor, EL_SETTY, L"-d", L"intr=", L"susp=", L"quit=", L"-intr", L"-susp", L"-quit", L"-ixon", nullptr);
   el_wset(editor, EL_ADDFN, L"lanewise-drop", L"Drop the line", &drop);
   el_wset(editor, EL_ADDFN, L"lanewise-suspend", L"Stop the program", &suspend);
   el_wset(editor, EL_ADDFN, L"lanewise-paste", L"Take a pasted text", &insert_paste);
@@ -317,5 +318,6 @@ LineEditor::~LineEditor() = default;
 LineEditor::Reading LineEditor::read() { return state_->read(); }
 void LineEditor::interrupt() noexcept { state_->keys.interrupt(); }
 void LineEditor::resize() noexcept { state_->keys.resize(); }
+void LineEditor::leave() noexcept { state_->keys.end(); }
 
 }  // namespace lanewise::inline v0::program

@@ -29,7 +29,7 @@ struct EditorOptions {
   bool use_colours;
 };
 
-/// Threads     `read` belongs to one thread; `interrupt` and `resize` may be called by any.
+/// Threads     `read` belongs to one thread; `interrupt`, `resize` and `leave` may be called by any.
 class LineEditor {
  public:
   /// Takes over standard input and output, which are terminals. Throws std::system_error, std::bad_alloc.
@@ -49,6 +49,8 @@ class LineEditor {
   void interrupt() noexcept;
   /// Draws the line anew, for a terminal that has another size now.
   void resize() noexcept;
+  /// Makes `read` return `end`, now and from then on.
+  void leave() noexcept;
 
  private:
   struct State;

@@ -473,6 +473,27 @@ class Interrupt(unittest.TestCase):
             self.assertEqual((program.returncode, output), (130, b""))
             self.assertTrue(message.startswith(b"error E501: "), message)
 
+    def test_the_end_leaves_no_half_of_a_file(self):
+        heavy = "+".join(f"sin(u*{n})**cos(u+{n})" for n in range(1, 200))
+        for number in signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT:
+            with tempfile.TemporaryDirectory() as folder:
+                with self.start(heavy, "u=arange(2e7)", "--out", os.path.join(folder, "r.npy")) as program:
+                    while not os.listdir(folder):
+                        time.sleep(0.01)
+                    program.send_signal(number)
+                    program.communicate(timeout=60)
+                    self.assertEqual(program.returncode, -number)
+                self.assertEqual(os.listdir(folder), [])
+
+    def test_what_is_ignored_stays_ignored(self):
+        ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        with subprocess.Popen([PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=ignore) as program:
+            for _ in range(2):
+                program.stdin.write(b"1\n")
+                program.stdin.flush()
+                self.assertEqual(program.stdout.readline(), b"1\n")
+                program.send_signal(signal.SIGHUP)
+
     def test_ctrl_c_while_waiting_for_a_line(self):
         with self.start() as program:
             program.stdin.write(b"1\n")

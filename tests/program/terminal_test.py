@@ -256,6 +256,32 @@ class Interrupts(InTerminal):
         session.send("\x04")
         self.assertEqual(session.end(), 0)
 
+    def test_signals_that_end_the_program(self):
+        for number in signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT:
+            session = Session(self.folder, ["-c", 'stty -echoctl; stty -a; "$0"; echo ended $?; stty -a; read line', PROGRAM], program="/bin/sh")
+            self.addCleanup(session.child.close, True)
+            session.wait_for_prompt()
+            modes_before = session.output.split(b"lanewise ")[0].decode()
+            session.send("1 +")
+            session.wait_for_prompt("1 +")
+            with open(f"/proc/{session.child.pid}/task/{session.child.pid}/children") as children:
+                os.kill(int(children.read()), number)
+            session.wait(lambda: session.output.decode().endswith(modes_before), "the modes")
+            self.assertIn(f"ended {128 + number}".encode(), session.output)
+            self.assertIn(b"\x1b[?2004l", session.output)
+
+    def test_keys_of_signals_that_a_prompt_does_not_know(self):
+        session = self.start()
+        session.send("1\x1c\x13 + \x1b1\x1c1\r")
+        session.wait(lambda: session.lines()[-1] == ">" and session.lines()[-2].isdigit(), "an answer")
+
+    def test_the_end_during_an_evaluation(self):
+        session = self.start()
+        session.send(LONG_WORK + "\r")
+        session.wait(lambda: " left" in session.lines()[-1], "progress")
+        session.child.kill(signal.SIGTERM)
+        self.assertEqual(session.end(), -signal.SIGTERM)
+
     def test_stop_and_continue(self):
         session = Session(self.folder, ["--norc", "-i"], program="/bin/bash", PS1="$ ")  # a shell, as jobs are its business
         self.addCleanup(session.child.close, True)
