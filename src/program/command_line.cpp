@@ -19,13 +19,14 @@ constexpr UsageRow usages[] = {
     {"lanewise 'x*y' x=@x.npy y=@t.csv:height --out r.npy", "files of any size: they are mapped, not read"},
     {"lanewise -f script.lw", "a script; assert makes it a test"},
     {"... | lanewise", "statements from a pipe; every line is answered"},
+    {"lanewise x=@x.npy", "a prompt or a pipe where x has a value"},
 };
 std::span<const UsageRow> usage_rows() noexcept { return usages; }
 
 const std::string_view usage_notes =
     "An argument NAME=@x.npy names an array in a file, NAME=@t.csv:mass a column of a table, x=@t.csv its column x.\n"
     "An expression may begin with a minus: lanewise '-x**2' x=3. One like --x is written after --: lanewise -- --x x=3\n"
-    "load and save work at a terminal and in a script; an expression of the command line and a pipe need --allow-files.\n";
+    "load and save work at a terminal and in a script's file; an expression of the command line, a pipe and -f - need --allow-files.\n";
 
 namespace {
 
@@ -40,6 +41,12 @@ bool is_option(std::string_view word) {
 
 bool takes_value(std::string_view option) {
   return std::ranges::any_of(option_rows(), [&](const OptionRow& row) { return row.name == option && row.value != OptionRow::Value::none; });
+}
+
+// `y = x*2; y + 1` is an expression of two statements, and a stage is shown of a definition as well.
+bool begins_definitions(std::string_view word, const Request& request) {
+  const auto definition = split_definition(word);
+  return definition && !request.explain && (input_file(*definition) || word.find_first_of(";\n") == std::string_view::npos);
 }
 
 struct SortedWords {
@@ -165,7 +172,7 @@ std::variant<Request, Notice> parse_command_line(const std::vector<std::string>&
     return wrong_usage(error.what());
   }
   auto definitions = sorted.others.begin();
-  if (!request.script_path && definitions != sorted.others.end()) request.expression = *definitions++;
+  if (!request.script_path && definitions != sorted.others.end() && !begins_definitions(*definitions, request)) request.expression = *definitions++;
   request.definitions.assign(definitions, sorted.others.end());
   if (const auto problem = complaint(request)) return wrong_usage(*problem);
   return request;

@@ -3,8 +3,8 @@
 //
 // Which words are options is decided here, not by the option parser, as an expression may begin with a minus. A word is an option if it
 // is -f or -h, or begins with two minus signs and consists up to its end or an `=` of letters, digits and minus signs after a
-// letter, as in --json, --threads=2 or the unknown --foo. All else is the expression (the first such word) or an argument,
-// and so is every word after a bare --. Hence '-x' and '--x**2' are expressions, and the expression '--x' is written -- --x.
+// letter, as in --json, --threads=2 or the unknown --foo. All else is the expression (the first such word, unless it is a definition) or an
+// argument, and so is every word after a bare --. Hence '-x' and '--x**2' are expressions, and the expression '--x' is written -- --x.
 
 #include <cstddef>
 #include <optional>

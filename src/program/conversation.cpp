@@ -23,21 +23,22 @@ static bool is_person(const Request& request) {
   return !request.expression && !request.script_path && !request.json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-static bool is_script(const Request& request) { return request.script_path && *request.script_path != "-"; }
+// Standard input may be what somebody else has written.
+static bool is_own_script(const Request& request) { return request.script_path && *request.script_path != "-"; }
 
 Conversation::Conversation(const Request& request, Interrupts& interrupts)
     : request_(request),
       interrupts_(interrupts),
       is_terminal_(is_person(request)),
-      workspace_(request, interrupts, is_terminal_ || is_script(request) || request.allow_files) {}
+      workspace_(request, interrupts, is_terminal_ || is_own_script(request) || request.allow_files) {}
 
 ExitStatus Conversation::run() {
   if (define_inputs()) {
     if (request_.expression) {
       run_expression();
-    } else if (is_script(request_)) {
+    } else if (request_.script_path) {
       try {
-        run_script(workspace_, *request_.script_path);
+        is_own_script(request_) ? run_script(workspace_, *request_.script_path) : run_lines(workspace_, std::cin, "standard input");
       } catch (const FileError& error) {
         workspace_.show_failure(describe(error));
       }

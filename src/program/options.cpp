@@ -21,7 +21,7 @@ Number number_of(std::string_view text) {
 std::string text_of(std::string_view value) { return std::string(value); }
 
 constexpr OptionRow rows[] = {
-    {"--file", "-f", "SCRIPT", Value::readable_file, "", "Run a script, a statement a line, up to the first that fails; - is standard input",
+    {"--file", "-f", "SCRIPT", Value::readable_file, "", "Run a script, a statement a line, up to the first that fails; - is standard input, which may use files only with --allow-files",
      [](Request& request, std::string_view value) { request.script_path = text_of(value); }},
     {"--out", "", "FILE", Value::writable_file, "", "Write the value of the expression to an .npy file instead of printing it",
      [](Request& request, std::string_view value) { request.out_path = text_of(value); }},
@@ -35,7 +35,7 @@ constexpr OptionRow rows[] = {
      [](Request& request, std::string_view value) { request.max_threads = number_of<std::size_t>(value); }},
     {"--timeout", "", "SECONDS", Value::seconds, "", "Stop a statement that takes longer",
      [](Request& request, std::string_view value) { request.timeout_seconds = number_of<double>(value); }},
-    {"--allow-files", "", "", Value::none, "", "Let an expression of the command line, or statements from a pipe, read and write files",
+    {"--allow-files", "", "", Value::none, "", "Let an expression of the command line, or what comes through standard input, read and write files",
      [](Request& request, std::string_view) { request.allow_files = true; }},
     {"--color", "", "WHEN", Value::choice, "auto always never", "Use colours; auto, the default, means on a terminal and without NO_COLOR",
      [](Request& request, std::string_view value) { request.color = text_of(value); }},

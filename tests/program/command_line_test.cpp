@@ -48,6 +48,16 @@ TEST(CommandLine, TheFirstWordThatIsNoOptionIsTheExpression) {
   EXPECT_EQ(request({}).expression, std::nullopt);
 }
 
+TEST(CommandLine, DefinitionsAlone) {
+  EXPECT_EQ(request({"x=4"}).expression, std::nullopt);
+  EXPECT_THAT(request({"x=4", "y=x"}).definitions, ElementsAre("x=4", "y=x"));
+  EXPECT_THAT(request({"x=@a;b.npy"}).definitions, ElementsAre("x=@a;b.npy"));
+  EXPECT_EQ(request({"x==4", "x=3"}).expression, "x==4");
+  EXPECT_EQ(request({"y = x*2; y + 1", "x=3"}).expression, "y = x*2; y + 1");
+  EXPECT_EQ(request({"--explain", "tree", "y=x*2", "x=3"}).expression, "y=x*2");
+  EXPECT_THAT(notice({"--out", "r.npy", "x=4"}).text, HasSubstr("--out needs an expression"));
+}
+
 TEST(CommandLine, Options) {
   const Request all = request({"x", "--time", "x=1", "--json", "--full", "--threads", "3", "--explain", "plan"});
   EXPECT_TRUE(all.time && all.json && all.full);

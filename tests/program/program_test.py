@@ -244,8 +244,17 @@ class ScriptsAndPipes(unittest.TestCase):
             program.stdin.close()
             self.assertEqual(program.wait(timeout=60), 0)
 
+    def test_pipe_with_names(self):
+        self.assertEqual(run("x=4", stdin="x*2\n"), (0, "8\n", ""))
+
     def test_standard_input_as_script_with_names(self):
         self.assertEqual(run("-f", "-", "x=2", stdin="x + 1\n"), (0, "3\n", ""))
+
+    def test_standard_input_as_script_stops_at_the_first_failure(self):
+        status, output, message = run("-f", "-", stdin="1\n2 +\n3\n")
+        self.assertEqual((status, output, message.split(" E102")[0]), (1, "1\n", "standard input:2: error"))
+        self.assertIn("error E706", run("-f", "-", stdin="load('r.npy')\n")[2])
+        self.assertIn("error E701", run("-f", "-", "--allow-files", stdin="load('/nowhere/r.npy')\n")[2])
 
     def test_commands(self):
         status, output, message = run(stdin="u = arange(3.)\n:tree u**2\n:help hypot\n:quit\n1\n")
@@ -399,7 +408,7 @@ class Assertions(unittest.TestCase):
         self.assertEqual(run("-f", "-", stdin="assert 1 + 1 == 2\n"), (0, "", ""))
         status, output, message = run("-f", "-", stdin="x = 3\nassert x == 4\n")
         self.assertEqual((status, output), (1, ""))
-        self.assertTrue(message.startswith("error E801: "), message)
+        self.assertTrue(message.startswith("standard input:2: error E801: "), message)
 
 
 class Timeout(unittest.TestCase):
