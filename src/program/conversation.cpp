@@ -58,6 +58,7 @@ bool Conversation::define_inputs() {
     try {
       if (const auto file = input_file(definition)) {
         set_from_file(workspace_.calculator(), definition.name, *file);
+        workspace_.keep(load_statement(definition.name, *file));
         continue;
       }
     } catch (const std::exception& error) {

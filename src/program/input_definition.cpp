@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace lanewise::inline v0::program {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -32,6 +34,19 @@ std::optional<InputFile> input_file(const Definition& definition) {
   }
   if (!file.ends_with(csv_suffix)) return InputFile{file, {}};
   return InputFile{file, std::string(definition.name)};
+}
+
+static std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::string load_statement(std::string_view name, const InputFile& file) {
+  return fmt::format("{} = load({}{})", name, quoted(file.path), file.column ? ", " + quoted(*file.column) : "");
 }
 
 void set_from_file(Calculator& calculator, std::string_view name, const InputFile& file) {

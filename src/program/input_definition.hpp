@@ -25,6 +25,9 @@ struct InputFile {
 /// whatever characters it has: a colon ends a file name only after .csv.
 std::optional<InputFile> input_file(const Definition& definition);
 
+/// Returns the statement that does the same in a session: `x = load("x.npy")`.
+std::string load_statement(std::string_view name, const InputFile& file);
+
 /// Gives the name to the array in the file.
 ///
 /// Throws      FileError E701, E702, E703, E705; NameError for a name that cannot be bound; std::bad_alloc.

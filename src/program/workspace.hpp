@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <lanewise/calculator.hpp>
@@ -61,6 +62,8 @@ class Workspace {
 
   /// Remembers the statement of an answer, which was done in `text`.
   void keep(const Answer& answer, std::string_view text);
+  /// Remembers a statement that binds a name.
+  void keep(std::string statement) { kept_.push_back({std::move(statement), true}); }
 
   /// Counts scripts that run one another, for as long as one runs.
   class Nesting {

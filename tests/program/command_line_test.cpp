@@ -128,5 +128,10 @@ TEST(InputDefinition, Files) {
   EXPECT_EQ(file("x=@a:b.npy").value().path, "a:b.npy");
 }
 
+TEST(InputDefinition, AsStatements) {
+  EXPECT_EQ(load_statement("x", {"a \"b\\.npy", {}}), R"(x = load("a \"b\\.npy"))");
+  EXPECT_EQ(load_statement("x", {"t.csv", "mass"}), R"(x = load("t.csv", "mass"))");
+}
+
 }  // namespace
 }  // namespace lanewise::inline v0::program

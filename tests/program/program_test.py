@@ -392,6 +392,14 @@ class Commands(unittest.TestCase):
             self.output(f"3\nx = _ + 1\n5\ny = _2*x\n:save {path}\n", "--allow-files")
             self.assertEqual(self.output(f":load {path}\ny\n", "--allow-files"), "3\n5\n20\n")
 
+    def test_saved_names_of_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, 't"1.csv'), "w") as file:
+                file.write("mass,width\n1,2\n3,4\n")
+            path = os.path.join(folder, "a.lw")
+            self.output(f"x = m*2\n:save {path}\n", "--allow-files", f'm=@{folder}/t"1.csv:mass', f'width=@{folder}/t"1.csv')
+            self.assertEqual(self.output(f":load {path}\nx + width\n", "--allow-files"), "[ 4 10]\n")
+
     def test_scripts_that_fail(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "a.lw")
