@@ -29,15 +29,23 @@ std::string names_of(const OptionRow& row, std::string_view between) {
   return row.short_name.empty() ? std::string(row.name) : fmt::format("{}{}{}", row.short_name, between, row.name);
 }
 
-// bash splits words at = and @, so that x=@file and --option=value are several.
+// bash splits words at =, so that x=@file and --option=value are several; of x=@file it replaces @file, whose choices must begin alike. As those are
+// names of no files, the slash of folders and the quoting are made here.
 std::string bash() {
   std::string text =
       "# Completes lanewise in bash; printed by lanewise --print-completion bash.\n"
       "_lanewise() {\n"
-      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
-      "  [[ $current == = ]] && current=\n"
+      "  local current=$2 previous=$3 file\n"
       "  [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD-2]}\n"
       "  COMPREPLY=()\n"
+      "  if [[ $current == @* ]]; then\n"
+      "    compopt -o nospace\n"
+      "    while IFS= read -r file; do\n"
+      "      if [[ -d ${file/#\\~/$HOME} ]]; then file=$(printf %q \"$file/\"); else file=\"$(printf %q \"$file\") \"; fi\n"
+      "      COMPREPLY+=(\"@$file\")\n"
+      "    done < <(compgen -f -- \"${current#@}\")\n"
+      "    return\n"
+      "  fi\n"
       "  case $previous in\n";
   std::string all;
   for (const OptionRow& row : option_rows()) {
@@ -49,8 +57,7 @@ std::string bash() {
     text += "return ;;\n";
   }
   return text +
-         fmt::format("    *@) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n"
-                     "  esac\n"
+         fmt::format("  esac\n"
                      "  [[ $current == -* ]] && mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$current\")\n"
                      "}}\n"
                      "complete -F _lanewise lanewise\n",

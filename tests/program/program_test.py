@@ -466,9 +466,12 @@ class GeneratedPages(unittest.TestCase):
         if shutil.which("bash") is None:
             self.skipTest("needs bash")
         page = self.page("--print-completion", "bash")
-        for words, answer in [("--ex", "--explain"), ("--explain pl", "plan"), ("--explain = tr", "tree"), ("--color al", "always")]:
+        for words, answer in [("--ex", "--explain"), ("--explain pl", "plan"), ("--explain = tr", "tree"), ("--color al", "always"),
+                              ("x =@ @/usr/bi", "@/usr/bin/")]:
             split = words.split()
-            script = page + f"COMP_WORDS=(lanewise {words}); COMP_CWORD={len(split)}; _lanewise; echo \"${{COMPREPLY[*]}}\""
+            previous = (["lanewise"] + split)[-2]
+            script = page + (f"compopt() {{ :; }}; COMP_WORDS=(lanewise {words}); COMP_CWORD={len(split)}; "
+                             f"_lanewise lanewise '{split[-1]}' '{previous}'; echo \"${{COMPREPLY[*]}}\"")
             done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, check=True)
             self.assertEqual(done.stdout.decode().strip(), answer)
 
