@@ -42,12 +42,40 @@ std::string command_text(std::string_view name) {
   return {};
 }
 
+// What a session knows besides operations, makers and its own names.
+struct WordRow {
+  std::string_view words;  // blank separated
+  std::string_view meaning;
+};
+constexpr WordRow word_rows[] = {
+    {"pi", "the constant 3.141592653589793"},
+    {"e", "the constant 2.718281828459045, the base of the natural logarithm"},
+    {"inf", "the constant infinity, float64"},
+    {"nan", "the constant that is no number, float64; isnan tells it, as it equals nothing"},
+    {"True False", "the constants of bool"},
+    {"None", "a new dimension in an index, x[:, None], and no value for an argument, axis=None"},
+    {"_ ans", "the last value that was shown; _1, _2, ... are all of them, by number"},
+    {"if else", "A if CONDITION else B: the one or the other, element by element"},
+};
+
+std::string word_text(std::string_view name) {
+  for (const auto& [words, meaning] : word_rows) {
+    if (!name.empty() && fmt::format(" {} ", words).find(fmt::format(" {} ", name)) != std::string::npos) {
+      return fmt::format("  {}\n  {}\n", words, meaning);
+    }
+  }
+  return {};
+}
+
+// A word of one or two letters is near to too many.
 std::string unknown_text(const Calculator& calculator, std::string_view name) {
   const std::vector<Completion> candidates = calculator.complete("", 0).candidates;
   std::vector<std::string_view> names;
-  for (const Completion& candidate : candidates) names.push_back(candidate.text);
+  for (const Completion& candidate : candidates) {
+    if (candidate.text != name) names.push_back(candidate.text);
+  }
   for (const Command& row : command_rows()) names.push_back(row.name);
-  const auto nearest = nearest_word(name, names);
+  const auto nearest = name.size() > 2 ? nearest_word(name, names) : std::nullopt;
   return nearest ? fmt::format("nothing is called '{}'; did you mean '{}'?", name, *nearest)
                  : fmt::format("nothing is called '{}'; :list lists operators and functions", name);
 }
@@ -80,6 +108,7 @@ std::string_view origin_text(NameInfo::Kind kind) {
 std::string help_text(const Calculator& calculator, std::string_view name) {
   if (name.empty()) return overview(calculator);
   std::string text = name.starts_with(':') ? "" : calculator.describe(name);
+  if (text.empty()) text = word_text(name);
   if (text.empty()) text = command_text(name);
   return text.empty() ? unknown_text(calculator, name) : text;
 }

@@ -71,7 +71,7 @@ void Workspace::keep(const Answer& answer, std::string_view text) {
 void Workspace::show(const Answer& answer) {
   const Interrupts::Evaluation printing(interrupts_);
   const auto write = [&](std::string_view piece) {
-    if (printing.stop().stop_requested()) throw Cancelled(ErrorCode::cancelled, "the output was stopped");
+    if (printing.stop().stop_requested()) throw Cancelled(ErrorCode::cancelled, "stopped");
     write_output(piece);
   };
   const bool has_text = answer.kind() == Answer::Kind::value || answer.kind() == Answer::Kind::word;
@@ -96,7 +96,16 @@ void Workspace::show_time(const Answer& answer) const {
                             static_cast<double>(answer.moved_bytes()) / seconds / 1e9));
 }
 
-void Workspace::show_failure(const Diagnostic& diagnostic, std::string_view quoted) {
+// What the library says of a stopped evaluation is of outputs that a host would have; here there are none.
+static Diagnostic without_outputs(Diagnostic diagnostic) {
+  if (diagnostic.kind != Diagnostic::Kind::cancelled) return diagnostic;
+  diagnostic.message = "stopped";
+  diagnostic.report = fmt::format("error {}: stopped", diagnostic.code);
+  return diagnostic;
+}
+
+void Workspace::show_failure(const Diagnostic& found, std::string_view quoted) {
+  const Diagnostic diagnostic = without_outputs(found);
   if (status_ == ExitStatus::done) status_ = status_of(diagnostic);
   if (request_.json) {
     write_output(diagnostic.json(quoted) + '\n');
