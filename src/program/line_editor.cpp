@@ -2,6 +2,7 @@
 // of its own, each bound to a function, as only those may change the line.
 #include "program/line_editor.hpp"
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <cstring>
@@ -38,11 +39,6 @@ void use_utf8() {
   if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) std::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-bool is_plain_terminal() {
-  const char* const terminal = std::getenv("TERM");
-  return terminal == nullptr || *terminal == '\0' || std::strcmp(terminal, "dumb") == 0;
-}
-
 void write_terminal(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);
@@ -65,6 +61,7 @@ struct LineEditor::State {
   Reading read();
   Reading read_line(const wchar_t* prompt);
   void remember(const std::string& text);
+  void ignore_unused_keys();
   void bind_keys();
   void bind(const wchar_t* key, const wchar_t* function);
   void show_accepted(const wchar_t* prompt, std::wstring_view typed, std::string_view accepted);
@@ -119,6 +116,7 @@ LineEditor::State::State(EditorServices given, const EditorOptions& options)
   el_wset(editor, EL_HIST, history_w, history);
   el_wset(editor, EL_PROMPT_ESC, &prompt_text, prompt_escape);
   el_wset(editor, EL_GETCFN, &next_key);
+  ignore_unused_keys();
   el_source(editor, nullptr);  // the user's ~/.editrc
   bind_keys();
 }
@@ -131,6 +129,24 @@ LineEditor::State::~State() {
 void LineEditor::State::bind(const wchar_t* key, const wchar_t* function) {
   el_wset(editor, EL_BIND, key, function, nullptr);
   el_wset(editor, EL_BIND, L"-a", key, function, nullptr);  // of vi's second map, for those who chose vi
+}
+
+// Keys of terminals like xterm that mean nothing here, lest the end of their codes be taken as text: ESC [ number ~ and ESC [ letter, plain and with
+// the modifiers 2 to 16 (Shift, Alt, Ctrl and their sums), and ESC O letter.
+void LineEditor::State::ignore_unused_keys() {
+  const auto ignore = [&](const std::wstring& key) { el_wset(editor, EL_BIND, key.c_str(), L"ed-ignore", nullptr); };
+  constexpr int most_modifiers = 16;
+  for (const wchar_t letter : std::wstring_view(L"ABCDEFGHIPQRSZ")) {
+    ignore(std::wstring(L"\\e[") + letter);
+    ignore(std::wstring(L"\\eO") + letter);
+    for (int modifiers = 2; modifiers <= most_modifiers; ++modifiers) ignore(L"\\e[1;" + std::to_wstring(modifiers) + letter);
+  }
+  for (int number = 1; number <= 34; ++number) {
+    ignore(L"\\e[" + std::to_wstring(number) + L'~');
+    for (int modifiers = 2; modifiers <= most_modifiers; ++modifiers) {
+      ignore(L"\\e[" + std::to_wstring(number) + L';' + std::to_wstring(modifiers) + L'~');
+    }
+  }
 }
 
 void LineEditor::State::bind_keys() {
@@ -151,6 +167,7 @@ void LineEditor::State::bind_keys() {
       {L"\\eOA", L"ed-prev-history"},  {L"\\eOB", L"ed-next-history"},   {L"\\eOC", L"ed-next-char"},      {L"\\eOD", L"ed-prev-char"},
       {L"\\e[H", L"ed-move-to-beg"},   {L"\\e[F", L"ed-move-to-end"},    {L"\\e[1~", L"ed-move-to-beg"},   {L"\\e[4~", L"ed-move-to-end"},
       {L"\\eOH", L"ed-move-to-beg"},   {L"\\eOF", L"ed-move-to-end"},    {L"\\e[3~", L"ed-delete-next-char"},
+      {L"\\e[1;3C", L"em-next-word"},  {L"\\e[1;3D", L"ed-prev-word"},
       {L"\\e[1;5C", L"em-next-word"},  {L"\\e[1;5D", L"ed-prev-word"},
   };
   const wchar_t* mode = nullptr;
@@ -293,6 +310,10 @@ unsigned char LineEditor::State::complete(EditLine* line, wint_t) {
   const LineInfoW* const info = el_wline(line);
   const std::string before = to_utf8({info->buffer, static_cast<std::size_t>(info->cursor - info->buffer)});
   const std::string after = to_utf8({info->cursor, static_cast<std::size_t>(info->lastchar - info->cursor)});
+  if (before.find_first_not_of(" \t") == std::string::npos) {  // nothing to complete: a person indents
+    el_winsertstr(line, L"    ");
+    return CC_REFRESH;
+  }
   const Choices found = state.services.complete(before + after, before.size());
   if (found.words.empty()) return CC_ERROR;
   const std::wstring typed = to_wide(std::string_view(before).substr(found.begin));
@@ -308,7 +329,8 @@ unsigned char LineEditor::State::complete(EditLine* line, wint_t) {
 
 void LineEditor::State::show_list(const Choices& completions) {
   go_below();
-  write_terminal(in_columns(completions.words, screen_size(STDOUT_FILENO).column_count));
+  const ScreenSize size = screen_size(STDOUT_FILENO);
+  write_terminal(in_rows_and_columns(completions.words, std::max<std::size_t>(size.row_count, 4) - 2, size.column_count));
   el_wset(editor, EL_REFRESH);
 }
 

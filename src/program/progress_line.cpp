@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "program/screen_text.hpp"
+
 namespace lanewise::inline v0::program {
 
 static constexpr double quiet_seconds = 1;
 
-ProgressLine::ProgressLine() : is_terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine() : is_shown_there_(isatty(STDERR_FILENO) != 0 && !is_plain_terminal()) {}
 
 // To the beginning of the line, and what is right of it erased (ECMA-48).
 ProgressLine::~ProgressLine() {
@@ -18,7 +20,7 @@ ProgressLine::~ProgressLine() {
 
 // A fraction that is less than the last one is of another evaluation.
 void ProgressLine::show(double fraction, std::size_t element_count) {
-  if (!is_terminal_) return;
+  if (!is_shown_there_) return;
   const Clock::time_point now = Clock::now();
   if (fraction < last_fraction_) begin_ = now;
   last_fraction_ = fraction;

@@ -7,7 +7,7 @@
 
 namespace lanewise::inline v0::program {
 
-/// Writes to standard error, if that is a terminal, and wipes the line when it is destroyed.
+/// Writes to standard error, if that is a terminal that knows codes, and wipes the line when it is destroyed.
 class ProgressLine {
  public:
   ProgressLine();
@@ -20,7 +20,7 @@ class ProgressLine {
 
  private:
   using Clock = std::chrono::steady_clock;
-  bool is_terminal_;
+  bool is_shown_there_;
   bool is_shown_ = false;
   double last_fraction_ = 0;
   Clock::time_point begin_ = Clock::now();  ///< of the evaluation that is shown; one run may have several

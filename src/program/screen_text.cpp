@@ -1,9 +1,12 @@
 #include "program/screen_text.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <cwchar>
 #include <vector>
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 
 #include "program/utf8_text.hpp"
@@ -58,6 +61,19 @@ std::string in_columns(std::span<const std::string> words, std::size_t column_co
     text += '\n';
   }
   return text;
+}
+
+std::string in_rows_and_columns(std::span<const std::string> words, std::size_t row_count, std::size_t column_count) {
+  const auto rows_of = [](std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); };
+  std::size_t shown = std::min(words.size(), row_count * (column_count + gap) / (1 + gap));  // the shortest word has one column
+  std::string text = in_columns(words.first(shown), column_count);
+  while (shown > 1 && rows_of(text) + (shown < words.size() ? 1 : 0) > row_count) text = in_columns(words.first(--shown), column_count);
+  return shown < words.size() ? text + fmt::format("and {} more\n", words.size() - shown) : text;
+}
+
+bool is_plain_terminal() {
+  const char* const terminal = std::getenv("TERM");
+  return terminal == nullptr || *terminal == '\0' || std::strcmp(terminal, "dumb") == 0;
 }
 
 ScreenSize screen_size(int descriptor) {

@@ -25,6 +25,12 @@ std::size_t width_of(std::wstring_view text);
 /// Returns the words in as many columns as fit, sorted downwards as ls does; lines end in a line break.
 std::string in_columns(std::span<const std::string> words, std::size_t column_count);
 
+/// Returns `in_columns` of as many words as fit in so many rows, with a row behind it that says how many are left out, if any are.
+std::string in_rows_and_columns(std::span<const std::string> words, std::size_t row_count, std::size_t column_count);
+
+/// True if the terminal knows no codes, by $TERM.
+bool is_plain_terminal();
+
 struct ScreenSize {
   std::size_t row_count;
   std::size_t column_count;

@@ -25,15 +25,21 @@ Choices command_names(std::string_view text, std::size_t cursor) {
   std::vector<std::string_view> names;
   for (const Command& row : command_rows()) names.push_back(row.name);
   std::ranges::sort(names);
-  return those_beginning(names, text, text.find_first_not_of(blanks), cursor);
+  Choices choices = those_beginning(names, text, text.find_first_not_of(blanks), cursor);
+  if (choices.words.size() != 1 || text.substr(cursor).starts_with(' ')) return choices;
+  const auto only = std::ranges::find(command_rows(), choices.words.front(), &Command::name);
+  if (only->kind != Command::Argument::none) choices.words.front() += ' ';
+  return choices;
 }
 
-// A name that is the only choice is followed by what usually follows it.
+// A name that is the only choice is followed by what usually follows it, where that is not there already.
 Choices session_names(const Calculator& calculator, std::string_view text, std::size_t begin, std::size_t cursor) {
   const Completions found = calculator.complete(text.substr(begin), cursor - begin);
   Choices choices{begin + found.replaced.offset_bytes, {}};
   for (const Completion& candidate : found.candidates) choices.words.push_back(candidate.text);
-  if (found.candidates.size() == 1) choices.words.front() += found.candidates.front().suffix;
+  if (found.candidates.size() == 1 && (found.candidates.front().suffix.empty() || !text.substr(cursor).starts_with(found.candidates.front().suffix))) {
+    choices.words.front() += found.candidates.front().suffix;
+  }
   return choices;
 }
 

@@ -56,7 +56,10 @@ std::vector<std::string> choices(const Calculator& calculator, std::string_view 
 TEST(WordChoices, CommandsAndNames) {
   Calculator calculator;
   calculator.run("length = 3");
-  EXPECT_THAT(choices(calculator, ":th"), ElementsAre(":threads"));
+  EXPECT_THAT(choices(calculator, ":th"), ElementsAre(":threads "));
+  EXPECT_THAT(choices(calculator, ":qui"), ElementsAre(":quit"));
+  EXPECT_THAT(word_choices(calculator, ":th 2", 3).words, ElementsAre(":threads"));
+  EXPECT_THAT(word_choices(calculator, "arctan2(0, 1)", 7).words, ElementsAre("arctan2"));
   EXPECT_THAT(choices(calculator, ":t"), ElementsAre(":threads", ":time", ":timeit", ":tree"));
   EXPECT_THAT(choices(calculator, "2*leng"), ElementsAre("length"));
   EXPECT_THAT(choices(calculator, ":time 2*leng"), ElementsAre("length"));

@@ -71,6 +71,12 @@ TEST(KeyInput, CharactersAndPastes) {
   }
 }
 
+TEST(ScreenText, ListsThatAreTooLong) {
+  const std::vector<std::string> words = {"a1", "a2", "a3", "a4", "a5", "a6", "a7"};
+  EXPECT_EQ(in_rows_and_columns(words, 4, 7), "a1  a5\na2  a6\na3  a7\na4\n");
+  EXPECT_EQ(in_rows_and_columns(words, 3, 7), "a1  a3\na2  a4\nand 3 more\n");
+}
+
 TEST(KeyInput, IsWoken) {
   Keyboard keyboard;
   KeyInput keys(keyboard.ends[0]);

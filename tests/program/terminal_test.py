@@ -140,6 +140,12 @@ class Typing(InTerminal):
             session.send(keys)
             session.wait_for_line("> " + line, answer, ">")
 
+    def test_keys_that_mean_nothing(self):
+        session = self.start()
+        keys = ["[5~", "[6~", "[2~", "OP", "OS", "[15~", "[24~", "[1;2A", "[1;2B", "[1;2P", "[5;5~", "[Z"]
+        session.send("1" + "".join("\x1b" + key for key in keys) + "2\x1b[1;3D\x1b[1;3C3\r")
+        session.wait_for_line("> 123", "123", ">")
+
     def test_utf8(self):
         session = self.start()
         session.send("1 # é∑ 漢x\x7f\x1b[D\x7f!\r")
@@ -384,6 +390,12 @@ class Screens(InTerminal):
         session.wait(lambda: session.lines()[-1] == ">", "a prompt")
         self.assertFalse(any(" left" in line for line in session.lines()))
 
+    def test_no_progress_on_a_dumb_terminal(self):
+        session = self.start("--timeout", "2", TERM="dumb")
+        session.send(LONG_WORK + "\r")
+        session.wait(lambda: session.lines()[-1] == ">" and "E502" in "".join(session.lines()), "the end of the time")
+        self.assertNotIn(b"\x1b", session.output)
+
     def test_plot_fits(self):
         for columns in 40, 100:
             session = self.start(columns=columns)
@@ -410,6 +422,12 @@ class Completing(InTerminal):
         session.send("2\t0, 1)\r")
         session.wait_for_line("> 2*arctan2(0, 1)", "0.0", ">")
 
+    def test_long_lists(self):
+        session = self.start(rows=10)
+        session.send("1 + \t")
+        session.wait(lambda: session.lines()[-1] == "> 1 +" and re.fullmatch(r"and \d+ more", session.lines()[-2]), "a part of the list")
+        self.assertIn("> 1 +", session.screen.display[0] + session.screen.display[1])
+
     def test_commands(self):
         session = self.start()
         session.send(":tim\t\t")
@@ -432,6 +450,8 @@ class Completing(InTerminal):
 
     def test_nothing_to_complete(self):
         session = self.start()
+        session.send("\t1\r")
+        session.wait_for_line(">     1", "1", ">")
         session.send("qqq\t\t")
         session.wait_for_prompt("qqq")
         session.send("\x15")
