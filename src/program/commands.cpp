@@ -139,7 +139,7 @@ constexpr Command rows[] = {
     {":save", "FILE", "saves the statements that bound the session's names, as a script", Argument::file, save},
     {":load", "FILE", "runs a script", Argument::file, load},
     {":reset", "", "forgets all names", Argument::none, reset},
-    {":quit", "", "leaves, as Ctrl-D does", Argument::none, quit},
+    {":quit", "", "leaves, as Ctrl-D, :q and :exit do", Argument::none, quit},
 };
 
 std::string_view without_outer_blanks(std::string_view text) {
@@ -176,7 +176,8 @@ std::optional<CommandLine> split_command(std::string_view line) {
 
 Next run_command(Workspace& workspace, std::string_view line) {
   const CommandLine parts = *split_command(line);
-  const auto command = std::ranges::find(rows, parts.name, &Command::name);
+  const std::string_view name = parts.name == ":q" || parts.name == ":exit" ? ":quit" : parts.name;
+  const auto command = std::ranges::find(rows, name, &Command::name);
   if (command == std::end(rows)) refuse_unknown(line, parts.name);
   if (command->kind == Argument::none && !parts.argument.empty()) {
     throw SyntaxError(ErrorCode::unexpected_token, fmt::format("{} stands alone; found '{}' behind it", command->name, parts.argument));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 #include <lanewise/evaluate.hpp>
@@ -34,16 +35,19 @@ PlotSize terminal_size() {
   return {std::min(screen.column_count, most_columns), std::clamp<std::size_t>(screen.row_count, 6, most_rows + 4) - 4};
 }
 
-Array real_elements(const ArrayView& view) {
+// The elements as float64: those of the view, or converted ones, which `memory` then holds.
+std::span<const double> real_elements(const ArrayView& view, std::optional<Array>& memory) {
   const DType dtype = view.dtype();
   if (dtype == DType::complex64 || dtype == DType::complex128) {
     throw DTypeError(ErrorCode::unsupported_operand_dtype, "a plot shows real numbers, this is complex; plot abs(z), z.real or z.imag");
   }
+  if (view.is_scalar()) throw ShapeError(ErrorCode::shape_mismatch, "a plot shows an array, this is one number; try :plot sin(linspace(0, 10, 100))");
   if (view.shape().size() != 1) {
     throw ShapeError(ErrorCode::shape_mismatch, fmt::format("a plot shows an array of one dimension, this has {}; take a slice or a reduction",
                                                             view.shape().size()));
   }
-  return evaluate("float64(x)", {{"x", view}});
+  if (dtype == DType::float64 && view.strides_bytes().front() == sizeof(double)) return {static_cast<const double*>(view.data()), view.shape().front()};
+  return memory.emplace(evaluate("float64(x)", {{"x", view}})).span<double>();
 }
 
 }  // namespace
@@ -66,6 +70,10 @@ PlotRequest parse_plot(std::string_view argument) {
     }
   }
   if (argument.empty()) throw SyntaxError(ErrorCode::unexpected_end, ":plot needs an expression: :plot [--hist] [--svg FILE] EXPRESSION");
+  for (const std::string_view option : {" --hist", " --svg"}) {
+    if ((std::string(argument) + ' ').find(std::string(option) + ' ') == std::string::npos) continue;
+    throw SyntaxError(ErrorCode::unexpected_token, "the options of :plot come first: :plot [--hist] [--svg FILE] EXPRESSION");
+  }
   request.expression = argument;
   return request;
 }
@@ -79,8 +87,8 @@ void run_plot(Workspace& workspace, std::string_view argument) {
   if (reply.diagnostic) throw CommandFailed(*reply.diagnostic, request.expression);
   const auto values = reply.answers.empty() ? std::span<const ArrayView>() : reply.answers.back().values();
   if (values.size() != 1) throw ShapeError(ErrorCode::wrong_output_count, fmt::format("a plot shows one array, this is {} values", values.size()));
-  const Array elements = real_elements(values.front());
-  const std::span<const double> numbers = elements.span<double>();
+  std::optional<Array> memory;
+  const std::span<const double> numbers = real_elements(values.front(), memory);
   if (request.svg_path.empty()) {
     workspace.show_text("plot", plot_text(numbers, request.kind, terminal_size()));
   } else {

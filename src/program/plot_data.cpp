@@ -41,15 +41,27 @@ std::vector<std::optional<PlotColumn>> columns_of(std::span<const double> values
   return columns;
 }
 
+// Bins of whole width, so that each has as many whole numbers; of one each where they fit.
+static Bins bins_of_wholes(const PlotRange& range, std::size_t suited, std::size_t most_bins) {
+  const long double number_count = range.length() + 1;
+  const long double width = number_count <= static_cast<long double>(most_bins) ? 1 : std::ceil(number_count / static_cast<long double>(suited));
+  const long double bin_count = std::ceil(number_count / width);
+  return {{range.least, range.least + bin_count * width}, std::vector<std::size_t>(static_cast<std::size_t>(bin_count))};
+}
+
 std::optional<Bins> bins_of(std::span<const double> values, std::size_t most_bins) {
   const auto range = range_of(values);
   if (!range) return {};
-  const auto suited = static_cast<std::size_t>(std::ceil(std::log2(static_cast<double>(values.size())))) + 1;
-  Bins bins{*range, std::vector<std::size_t>(std::clamp<std::size_t>(suited, 1, std::max<std::size_t>(most_bins, 1)))};
+  const auto by_sturges = static_cast<std::size_t>(std::ceil(std::log2(static_cast<double>(values.size())))) + 1;
+  const std::size_t suited = std::clamp<std::size_t>(by_sturges, 1, std::max<std::size_t>(most_bins, 1));
+  const bool are_whole = range->least == std::floor(range->least) &&
+                         std::ranges::all_of(values, [](double value) { return !std::isfinite(value) || value == std::floor(value); });
+  Bins bins = are_whole ? bins_of_wholes(*range, suited, most_bins) : Bins{*range, std::vector<std::size_t>(suited)};
   const std::size_t last = bins.counts.size() - 1;
+  const long double width = bins.range.length() / static_cast<long double>(bins.counts.size());
   for (const double value : values) {
     if (!std::isfinite(value)) continue;
-    const auto bin = static_cast<std::size_t>(range->fraction(value) * static_cast<double>(bins.counts.size()));
+    const auto bin = static_cast<std::size_t>((value - bins.range.least) / width);
     ++bins.counts[std::min(bin, last)];
   }
   return bins;

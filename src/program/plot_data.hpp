@@ -36,7 +36,8 @@ struct Bins {
   std::vector<std::size_t> counts;
   long double edge(std::size_t i) const { return range.least + range.length() * static_cast<long double>(i) / static_cast<long double>(counts.size()); }
 };
-/// Counts the finite values in bins of equal width, as many as suit the number of values (Sturges), at most `most_bins`.
+/// Counts the finite values in bins of equal width, as many as suit the number of values (Sturges), at most `most_bins`; of whole
+/// numbers in bins of whole width.
 std::optional<Bins> bins_of(std::span<const double> values, std::size_t most_bins);
 
 /// Returns round numbers (1, 2 or 5 times a power of ten apart) in the range, about `wanted_count` of them.

@@ -97,7 +97,7 @@ std::string axis_text(std::size_t width, std::size_t element_count, std::size_t 
 }
 
 std::string line_text(std::span<const double> values, const PlotRange& range, PlotSize size) {
-  const std::size_t row_count = std::max<std::size_t>(size.row_count, 5) - 2;  // two for the axis
+  const std::size_t row_count = (std::max<std::size_t>(size.row_count, 5) - 3) / 2 * 2 + 1;  // two for the axis; odd, as one row is the middle
   const auto value_of_row = [&](std::size_t row) {
     return range.greatest - range.length() * static_cast<long double>(row) / static_cast<long double>(row_count - 1);
   };

@@ -1,5 +1,6 @@
 #include "program/run_lines.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -28,9 +29,22 @@ std::size_t read_lines(const Calculator& calculator, std::istream& in, std::stri
   return line_count;
 }
 
+// Words that people try first; as long as no name is called so.
+static void refuse_word(const Calculator& calculator, std::string_view line) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t begin = std::min(line.find_first_not_of(blanks), line.size());
+  const std::string_view word = line.substr(begin, line.find_last_not_of(blanks) + 1 - begin);
+  const bool leaves = word == "quit" || word == "exit";
+  if ((!leaves && word != "help") || !calculator.describe(word).empty()) return;
+  throw NameError(ErrorCode::unknown_name, fmt::format("unknown name '{}'; {}", word, leaves ? ":quit leaves" : ":help says how to go on"));
+}
+
 LineOutcome run_line(Workspace& workspace, std::string_view line) {
-  if (!is_command(line)) return {Next::go_on, workspace.run(line)};
   try {
+    if (!is_command(line)) {
+      refuse_word(workspace.calculator(), line);
+      return {Next::go_on, workspace.run(line)};
+    }
     return {run_command(workspace, line), true};
   } catch (const OutputFailed&) {
     throw;

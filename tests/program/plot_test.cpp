@@ -1,4 +1,5 @@
 // Whole pictures, small ones.
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -75,9 +76,24 @@ TEST(Plot, Histogram) {
             "0 ┤███████████████ 4\n"
             "1 ┤███▊ 1\n"
             "2 ┤ 0\n"
-            "3 ┤███████▌ 2\n"
-            "4 ┘\n"
+            "3 ┤███▊ 1\n"
+            "4 ┤███▊ 1\n"
+            "5 ┘\n"
             "1 nan left out\n");
+}
+
+TEST(Plot, LabelInTheMiddle) {
+  const std::string text = line({0, 1}, {20, 8});
+  EXPECT_THAT(text, HasSubstr("\n0.5 ┤"));
+  EXPECT_EQ(std::ranges::count(text, '\n'), 7);
+}
+
+TEST(PlotData, BinsOfWholeNumbers) {
+  std::vector<double> values;
+  for (int i = 0; i < 60; ++i) values.push_back(i % 30);
+  const Bins bins = bins_of(values, 16).value();
+  EXPECT_THAT(bins.counts, ElementsAre(10, 10, 10, 10, 10, 10));
+  EXPECT_EQ(bins.edge(1), 5);
 }
 
 TEST(PlotData, Ticks) {

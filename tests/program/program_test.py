@@ -323,6 +323,14 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.output(":help :threads\n"), "  :threads [N]\n  sets how many threads work at most\n")
         self.assertIn("int64", self.output("x = arange(3)\n?x\n"))
 
+    def test_words_that_people_try_first(self):
+        for command in ":q", ":exit":
+            self.assertEqual(self.output(f"1\n{command}\n2\n"), "1\n")
+        self.assertEqual(self.failure("quit\n"), "error E201: unknown name 'quit'; :quit leaves\n")
+        self.assertEqual(self.failure(" exit \n"), "error E201: unknown name 'exit'; :quit leaves\n")
+        self.assertEqual(self.failure("help\n"), "error E201: unknown name 'help'; :help says how to go on\n")
+        self.assertEqual(self.output("help = 3\nhelp\n"), "3\n")
+
     def test_unknown(self):
         self.assertEqual(self.failure("  :hlep\n"), "error E201: unknown command ':hlep'; did you mean ':help'?\n    :hlep\n    ^^^^^\n")
         self.assertIn("error E101: :who stands alone; found 'x' behind it", self.failure(":who x\n"))
@@ -369,6 +377,7 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.output("u = zeros(0)\n:plot u\n"), "nothing to plot: the array has no elements\n")
         for text, part in [("zeros((2, 2))", "error E301: a plot shows an array of one dimension, this has 2"), ("1j*arange(3)", "error E204"),
                            ("arange(3), arange(3)", "error E308"), ("--bars x", "E101: :plot knows --hist and --svg FILE, not --bars"),
+                           ("3", "a plot shows an array, this is one number"), ("arange(3) --hist", "the options of :plot come first"),
                            ("coss(1)", "error E201"), ("--svg", "error E102")]:
             self.assertIn(part, self.failure(f":plot {text}\n"))
 
