@@ -12,10 +12,12 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "program/help.hpp"
 #include "program/output.hpp"
 #include "program/plot_command.hpp"
+#include "program/screen_text.hpp"
 #include "program/stages.hpp"
 #include "program/text_file.hpp"
 #include "program/timing.hpp"
@@ -34,7 +36,9 @@ void require_argument(const Command& command, std::string_view argument) {
 }
 
 Next help(Workspace& workspace, const Command&, std::string_view name) {
-  workspace.show_text("help", help_text(workspace.calculator(), name));
+  const std::string text = help_text(workspace.calculator(), name);
+  const bool is_on_screen = isatty(STDOUT_FILENO) && !workspace.request().json;
+  workspace.show_text("help", is_on_screen ? wrapped(text, screen_size(STDOUT_FILENO).column_count) : text);
   return Next::go_on;
 }
 

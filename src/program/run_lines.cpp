@@ -58,13 +58,13 @@ LineOutcome run_line(Workspace& workspace, std::string_view line) {
 }
 
 LineOutcome run_lines(Workspace& workspace, std::istream& in, const std::string& name) {
-  const std::string outer_place = workspace.place();
+  const Workspace::Place outer_place = workspace.place();
   LineOutcome outcome{Next::go_on, true};
   std::string text;
   for (std::size_t number = 1; outcome.next == Next::go_on && outcome.is_done;) {
     const std::size_t line_count = read_lines(workspace.calculator(), in, text);
     if (line_count == 0) break;
-    if (!name.empty()) workspace.set_place(fmt::format("{}:{}: ", name, number));
+    if (!name.empty()) workspace.set_place({name, number});
     outcome = run_line(workspace, text);
     number += line_count;
   }

@@ -71,6 +71,40 @@ std::string in_rows_and_columns(std::span<const std::string> words, std::size_t 
   return shown < words.size() ? text + fmt::format("and {} more\n", words.size() - shown) : text;
 }
 
+// Where the rest of a line goes.
+static std::size_t hanging_indent(std::string_view line, std::size_t column_count) {
+  const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+  std::size_t indent = begin;
+  for (std::size_t gap_begin = begin; (gap_begin = line.find("  ", gap_begin)) != std::string_view::npos;) {
+    gap_begin = std::min(line.find_first_not_of(' ', gap_begin), line.size());
+    if (gap_begin <= column_count / 2 + 4) indent = gap_begin;
+  }
+  return indent > begin || begin == 0 ? indent : begin + 2;
+}
+
+std::string wrapped(std::string_view text, std::size_t column_count) {
+  std::string result;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::size_t indent = hanging_indent(line, column_count);
+    std::size_t begin = 0;  // of the row, in columns
+    while (begin + width_of(to_wide(line)) > column_count) {
+      std::size_t end = line.find(' ', line.find_first_not_of(' '));
+      if (end == std::string_view::npos) break;  // a word that is wider than the screen
+      for (std::size_t next = end; next != std::string_view::npos && begin + width_of(to_wide(line.substr(0, next))) <= column_count;) {
+        end = next;
+        next = line.find(' ', next + 1);
+      }
+      result.append(line.substr(0, end)).append(1, '\n').append(indent, ' ');
+      line.remove_prefix(std::min(line.find_first_not_of(' ', end), line.size()));
+      begin = indent;
+    }
+    result.append(line).append(1, '\n');
+  }
+  return result;
+}
+
 bool is_plain_terminal() {
   const char* const terminal = std::getenv("TERM");
   return terminal == nullptr || *terminal == '\0' || std::strcmp(terminal, "dumb") == 0;

@@ -28,6 +28,10 @@ std::string in_columns(std::span<const std::string> words, std::size_t column_co
 /// Returns `in_columns` of as many words as fit in so many rows, with a row behind it that says how many are left out, if any are.
 std::string in_rows_and_columns(std::span<const std::string> words, std::size_t row_count, std::size_t column_count);
 
+/// Returns the lines with breaks between words where they are wider than the screen. What follows goes under the last column of the line, if one
+/// stands in its left half, or a little to the right of the line's beginning.
+std::string wrapped(std::string_view text, std::size_t column_count);
+
 /// True if the terminal knows no codes, by $TERM.
 bool is_plain_terminal();
 

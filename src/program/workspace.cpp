@@ -96,23 +96,33 @@ void Workspace::show_time(const Answer& answer) const {
                             static_cast<double>(answer.moved_bytes()) / seconds / 1e9));
 }
 
-// What the library says of a stopped evaluation is of outputs that a host would have; here there are none.
-static Diagnostic without_outputs(Diagnostic diagnostic) {
-  if (diagnostic.kind != Diagnostic::Kind::cancelled) return diagnostic;
-  diagnostic.message = "stopped";
-  diagnostic.report = fmt::format("error {}: stopped", diagnostic.code);
+// What the library says of a stopped evaluation is of outputs that a host would have; here there are none. Of files it does not know who allows them.
+Diagnostic Workspace::of_program(Diagnostic diagnostic) const {
+  if (diagnostic.kind == Diagnostic::Kind::cancelled) {
+    diagnostic.message = "stopped";
+    diagnostic.report = fmt::format("error {}: stopped", diagnostic.code);
+  }
+  constexpr std::string_view option = "--allow-files";
+  if (diagnostic.code == "E706" && !may_use_files_ && diagnostic.message.find(option) == std::string::npos) {
+    const std::string advice = fmt::format("; start lanewise with {}", option);
+    diagnostic.message += advice;
+    diagnostic.report.insert(std::min(diagnostic.report.find('\n'), diagnostic.report.size()), advice);
+  }
   return diagnostic;
 }
 
 void Workspace::show_failure(const Diagnostic& found, std::string_view quoted) {
-  const Diagnostic diagnostic = without_outputs(found);
+  const Diagnostic diagnostic = of_program(found);
   if (status_ == ExitStatus::done) status_ = status_of(diagnostic);
   if (request_.json) {
-    write_output(diagnostic.json(quoted) + '\n');
+    std::string text = diagnostic.json(quoted);
+    if (!place_.file.empty()) text.insert(text.size() - 2, fmt::format(R"(, "file": {}, "line": {})", json_string(place_.file), place_.line));
+    write_output(text + '\n');
   } else {
     flush_output();
     if (diagnostic.kind == Diagnostic::Kind::cancelled && isatty(STDERR_FILENO)) write_message("");  // the terminal has shown ^C
-    write_message(place_ + (use_colours_ ? coloured_report(diagnostic.report) : diagnostic.report));
+    const std::string place = place_.file.empty() ? "" : fmt::format("{}:{}: ", place_.file, place_.line);
+    write_message(place + (use_colours_ ? coloured_report(diagnostic.report) : diagnostic.report));
   }
 }
 

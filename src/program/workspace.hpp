@@ -44,9 +44,13 @@ class Workspace {
   /// Writes the text of a command or a stage: as it is, or as {"stage": "tree", "text": "..."}.
   void show_text(std::string_view name, std::string_view text);
 
-  /// Sets what is said before each report: "script.lw:3: ".
-  void set_place(std::string place) { place_ = std::move(place); }
-  const std::string& place() const noexcept { return place_; }
+  /// Where a script is, for reports: "script.lw:3: "; as JSON "file" and "line".
+  struct Place {
+    std::string file;  ///< empty: nowhere
+    std::size_t line = 0;
+  };
+  void set_place(Place place) { place_ = std::move(place); }
+  const Place& place() const noexcept { return place_; }
 
   /// Forgets all names, and the statements that bound them.
   void reset();
@@ -103,6 +107,7 @@ class Workspace {
     std::string text;
     bool binds;
   };
+  Diagnostic of_program(Diagnostic diagnostic) const;
   bool refers_to_results(std::string_view statement) const;
 
   const Request& request_;
@@ -112,7 +117,7 @@ class Workspace {
   std::size_t max_threads_;
   Calculator calculator_;
   std::vector<KeptStatement> kept_;
-  std::string place_;
+  Place place_;
   std::size_t script_depth_ = 0;
   ExitStatus status_ = ExitStatus::done;
 };

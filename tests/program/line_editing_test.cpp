@@ -71,6 +71,13 @@ TEST(KeyInput, CharactersAndPastes) {
   }
 }
 
+TEST(ScreenText, Wrapped) {
+  EXPECT_EQ(wrapped("a b\n\nc\n", 3), "a b\n\nc\n");
+  EXPECT_EQ(wrapped("aa bb cc dd", 6), "aa bb\ncc dd\n");
+  EXPECT_EQ(wrapped("  :x  says one two\n", 12), "  :x  says\n      one\n      two\n");
+  EXPECT_EQ(wrapped("  aou uuuuuuuuuuuu b\n", 8), "  aou\n    uuuuuuuuuuuu\n    b\n");
+}
+
 TEST(ScreenText, ListsThatAreTooLong) {
   const std::vector<std::string> words = {"a1", "a2", "a3", "a4", "a5", "a6", "a7"};
   EXPECT_EQ(in_rows_and_columns(words, 4, 7), "a1  a5\na2  a6\na3  a7\na4\n");

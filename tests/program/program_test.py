@@ -226,6 +226,11 @@ class ScriptsAndPipes(unittest.TestCase):
         status, output, message = self.script("(1 +\n")
         self.assertEqual((status, message.splitlines()[0]), (1, "a.lw:1: error E102: the text ends after '+'; expected a value: a number, a name or '('"))
 
+    def test_place_of_a_failure_as_json(self):
+        _, output, _ = self.script("1\n2*coss(1)\n", "--json")
+        error = json.loads(output.splitlines()[1])["error"]
+        self.assertEqual((os.path.basename(error["file"]), error["line"], error["offset"]), ("a.lw", 2, 2))
+
     def test_script_stops_at_the_first_failure(self):
         status, output, message = self.script("1\n2 +\n3\n")
         self.assertEqual((status, output, message.split(":")[:2]), (1, "1\n", ["a.lw", "2"]))
@@ -386,7 +391,9 @@ class Commands(unittest.TestCase):
             path = os.path.join(folder, "a b.lw")
             for command in [f":save {path}", f":load {path}", f":plot --svg '{path}' arange(3)", f"save('{folder}/r.npy', arange(3))",
                             f"load('{folder}/r.npy')"]:
-                self.assertIn("error E706", self.failure(command + "\n", status=3))
+                message = self.failure(command + "\n", status=3)
+                self.assertIn("error E706", message)
+                self.assertEqual(message.splitlines()[0].count("; start lanewise with --allow-files"), 1, message)
             self.assertEqual(os.listdir(folder), [])
             self.assertEqual(self.output(f"x = 2\nx = x + 1\n1 + 1\ny = x*2\n:save '{path}'\n", "--allow-files"), "2\n")
             with open(path) as file:

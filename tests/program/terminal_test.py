@@ -396,6 +396,14 @@ class Screens(InTerminal):
         session.wait(lambda: session.lines()[-1] == ">" and "E502" in "".join(session.lines()), "the end of the time")
         self.assertNotIn(b"\x1b", session.output)
 
+    def test_help_breaks_no_words(self):
+        words = subprocess.run([PROGRAM], input=b":help\n", stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        for columns in 50, 80:
+            session = self.start(columns=columns)
+            session.send(":help\r")
+            session.wait(lambda: session.lines()[-1] == ">" and any(line.startswith("  :quit") for line in session.lines()[-6:]), "the help page")
+            self.assertTrue(set(words) <= set(" ".join(session.lines()).split()))
+
     def test_plot_fits(self):
         for columns in 40, 100:
             session = self.start(columns=columns)
