@@ -80,6 +80,9 @@ std::optional<std::string> complaint_about_out(const Request& request) {
 }
 
 std::optional<std::string> complaint(const Request& request) {
+  if ((request.expression == "-e" || request.expression == "-c") && !request.definitions.empty() && !split_definition(request.definitions.front())) {
+    return fmt::format("an expression needs no {}: lanewise '{}'", *request.expression, request.definitions.front());
+  }
   for (const std::string& definition : request.definitions) {
     const auto parts = split_definition(definition);
     if (parts && !parts->right_side.empty()) continue;

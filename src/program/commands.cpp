@@ -120,8 +120,12 @@ Next plot(Workspace& workspace, const Command& command, std::string_view argumen
   return Next::go_on;
 }
 
-Next reset(Workspace& workspace, const Command&, std::string_view) {
-  workspace.reset();
+Next reset(Workspace& workspace, const Command&, std::string_view name) {
+  if (name.empty()) {
+    workspace.reset();
+  } else if (!workspace.erase(name)) {
+    throw NameError(ErrorCode::unknown_name, fmt::format("no name '{}' to forget; :who lists the session's names", name));
+  }
   return Next::go_on;
 }
 
@@ -142,7 +146,7 @@ constexpr Command rows[] = {
     {":threads", "[N]", "sets how many threads work at most", Argument::count, threads},
     {":save", "FILE", "saves the statements that bound the session's names, as a script", Argument::file, save},
     {":load", "FILE", "runs a script", Argument::file, load},
-    {":reset", "", "forgets all names", Argument::none, reset},
+    {":reset", "[NAME]", "forgets a name, or all", Argument::name, reset},
     {":quit", "", "leaves, as Ctrl-D, :q and :exit do", Argument::none, quit},
 };
 

@@ -10,12 +10,6 @@ namespace {
 
 bool is_name_part(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
-std::string opened_folder(std::string_view folder) {
-  const char* const home = std::getenv("HOME");
-  if (folder.starts_with("~/") && home != nullptr) return home + std::string(folder.substr(1));
-  return folder.empty() ? "." : std::string(folder);
-}
-
 // Returns where the string begins that is not closed before the cursor, or npos.
 std::size_t open_string(std::string_view text) {
   std::size_t begin = std::string_view::npos;
@@ -72,7 +66,7 @@ Choices complete_file(std::string_view text, std::size_t begin, std::size_t curs
   const std::string_view name = typed.substr(folder.size());
   Choices found{begin, {}};
   std::error_code error;
-  for (std::filesystem::directory_iterator entry(opened_folder(folder), error), end; !error && entry != end; entry.increment(error)) {
+  for (std::filesystem::directory_iterator entry(folder.empty() ? "." : with_home(folder), error), end; !error && entry != end; entry.increment(error)) {
     const std::string candidate = entry->path().filename().string();
     if (!candidate.starts_with(name) || (candidate.front() == '.' && name.empty())) continue;
     std::error_code ignored;
@@ -80,6 +74,11 @@ Choices complete_file(std::string_view text, std::size_t begin, std::size_t curs
   }
   std::ranges::sort(found.words);
   return found;
+}
+
+std::string with_home(std::string_view path) {
+  const char* const home = std::getenv("HOME");
+  return path.starts_with("~/") && home != nullptr ? home + std::string(path.substr(1)) : std::string(path);
 }
 
 std::size_t file_name_begin(std::string_view text, std::size_t cursor) {

@@ -19,6 +19,9 @@ std::string common_beginning(const std::vector<std::string>& words);
 /// Completes the name of a file: folders with a slash, hidden files only where the name begins with a point. ~/ is the home folder.
 Choices complete_file(std::string_view text, std::size_t begin, std::size_t cursor);
 
+/// Returns the path with the home folder in place of a ~ that begins it, before a slash; as it is where the home folder is not known.
+std::string with_home(std::string_view path);
+
 /// Returns where the name of a file begins that ends at the cursor: within an unclosed string in the brackets of load( or save(. Else npos.
 std::size_t file_name_begin(std::string_view text, std::size_t cursor);
 

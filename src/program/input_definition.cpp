@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "program/completion.hpp"
+
 namespace lanewise::inline v0::program {
 
 constexpr std::string_view blanks = " \t\r\n";
@@ -26,7 +28,7 @@ std::optional<Definition> split_definition(std::string_view text) {
 
 std::optional<InputFile> input_file(const Definition& definition) {
   if (!definition.right_side.starts_with('@')) return {};
-  const std::string file(definition.right_side.data() + 1, definition.right_side.size() - 1);
+  const std::string file = with_home(definition.right_side.substr(1));
   constexpr std::string_view csv_suffix = ".csv";
   if (const std::size_t suffix = file.rfind(".csv:"); suffix != std::string::npos) {
     const std::size_t colon = suffix + csv_suffix.size();

@@ -28,6 +28,13 @@ std::string roff(std::string_view text) {
   return result;
 }
 
+// A line break in the text is one on the page as well.
+std::string with_line_breaks(std::string_view text) {
+  std::string result;
+  for (const char c : text) result += c == '\n' ? std::string("\n.br\n") : std::string(1, c);
+  return result;
+}
+
 std::string entry(const std::string& tag, std::string_view text) { return fmt::format(".TP\n{}\n{}.\n", tag, roff(text)); }
 
 std::string option_tag(const OptionRow& row) {
@@ -52,7 +59,7 @@ std::string manual_page(std::string_view version) {
   text += ".SH DESCRIPTION\nEvaluates an expression, a script, a pipe, or what is typed. Operators and their precedence are those of Python,\n"
           "functions and types those of NumPy.\n";
   for (const UsageRow& row : usage_rows()) text += entry(fmt::format("\\fB{}\\fR", roff(row.line)), row.meaning);
-  text += ".PP\n" + roff(usage_notes) + ".SH OPTIONS\n";
+  text += ".PP\n" + with_line_breaks(roff(usage_notes)) + ".SH OPTIONS\n";
   for (const OptionRow& row : option_rows()) text += entry(option_tag(row), option_meaning(row));
   text += ".SH COMMANDS\nLines that begin with a colon are commands, at a terminal, in scripts and in pipes.\n";
   for (const Command& row : command_rows()) {

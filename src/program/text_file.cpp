@@ -2,11 +2,12 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
 #include <fmt/format.h>
+
+#include "program/completion.hpp"
 
 namespace lanewise::inline v0::program {
 
@@ -19,8 +20,7 @@ std::string expanded_path(std::string_view written) {
   if (written.size() >= 2 && (written.front() == '"' || written.front() == '\'') && written.back() == written.front()) {
     written = written.substr(1, written.size() - 2);
   }
-  const char* const home = std::getenv("HOME");
-  return written.starts_with("~/") && home != nullptr ? home + std::string(written.substr(1)) : std::string(written);
+  return with_home(written);
 }
 
 static bool write_all(const std::string& path, std::string_view text) {

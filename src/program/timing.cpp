@@ -29,8 +29,9 @@ std::string seconds_text(double seconds) {
 // Of a single element, which moves nothing, there is no rate.
 std::string rates_text(const Answer& answer, double seconds) {
   if (answer.moved_bytes() == 0 && answer.element_count() <= 1) return "a scalar";
-  return fmt::format("{:.3g} elements/s, {:.3g} GB/s", static_cast<double>(answer.element_count()) / seconds,
-                     static_cast<double>(answer.moved_bytes()) / seconds / 1e9);
+  const std::string elements = fmt::format("{:.3g} elements/s", static_cast<double>(answer.element_count()) / seconds);
+  if (answer.moved_bytes() == 0) return elements;
+  return fmt::format("{}, {:.3g} GB/s", elements, static_cast<double>(answer.moved_bytes()) / seconds / 1e9);
 }
 
 Answer measure(Workspace& workspace, std::string_view text, std::size_t repeat_count) {

@@ -137,6 +137,13 @@ void Workspace::reset() {
   kept_.clear();
 }
 
+// The statement that bound it stays, as others may need it.
+bool Workspace::erase(std::string_view name) {
+  if (!calculator_.erase(name)) return false;
+  keep(fmt::format(":reset {}", name));
+  return true;
+}
+
 bool Workspace::refers_to_results(std::string_view statement) const {
   return std::ranges::any_of(calculator_.highlight(statement), [&](const HighlightSpan& word) {
     const std::string_view name = statement.substr(word.span.offset_bytes, word.span.length_bytes);

@@ -54,6 +54,8 @@ class Workspace {
 
   /// Forgets all names, and the statements that bound them.
   void reset();
+  /// Forgets a name, in saved scripts too. Returns whether there was one.
+  bool erase(std::string_view name);
   /// Returns a script that binds the session's names again: the statements that bound them; with those whose results they refer to, if they do.
   std::string script() const;
 

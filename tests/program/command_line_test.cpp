@@ -101,6 +101,11 @@ TEST(CommandLine, WrongUsage) {
   }
 }
 
+TEST(CommandLine, OptionsOfOtherInterpreters) {
+  EXPECT_THAT(notice({"-e", "2+3"}).text, HasSubstr("an expression needs no -e: lanewise '2+3'"));
+  EXPECT_EQ(request({"-e", "e=2"}).expression, "-e");
+}
+
 TEST(CommandLine, Help) {
   EXPECT_EQ(notice({"--help"}).status, ExitStatus::done);
   EXPECT_THAT(notice({"-h"}).text, HasSubstr("--explain STAGE"));

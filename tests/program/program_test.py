@@ -346,11 +346,14 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.output(":who\n"), "no names yet\n")
         output = self.output("x = 3; long_name = zeros((2, 3))\n:who\n:reset\n:who\n")
         self.assertEqual(output, "long_name  float64     (2, 3)    48 bytes\nx          int64                  8 bytes\nno names yet\n")
+        self.assertRegex(self.output("x = 3; y = x\n:reset x\n:who\n"), r"^y +int64 +8 bytes\n$")
+        self.assertIn("error E201: no name 'z' to forget", self.failure(":reset z\n"))
 
     def test_time(self):
         output = self.output("x = arange(1e6)\n:time sum(x)\n:time y = x\ny[3]\n")
         self.assertRegex(output, r"^499999500000.0\n[0-9.]+ [nµm]?s in all, [0-9.]+ [nµm]?s of them evaluating; [0-9.e+]+ elements/s, [0-9.e+]+ GB/s\n")
         self.assertTrue(output.endswith("\n3.0\n"), output)
+        self.assertNotIn(" 0 GB/s", self.output(":time sum(arange(1000))\n"))
         self.assertIn("error E201", self.failure(":time coss(1)\n"))
 
     def test_timeit(self):
@@ -411,6 +414,12 @@ class Commands(unittest.TestCase):
             path = os.path.join(folder, "a.lw")
             self.output(f"3\nx = _ + 1\n5\ny = _2*x\n:save {path}\n", "--allow-files")
             self.assertEqual(self.output(f":load {path}\ny\n", "--allow-files"), "3\n5\n20\n")
+
+    def test_home_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "t.csv"), "w") as file:
+                file.write("mass\n1\n3\n")
+            self.assertEqual(run("m*2", "m=@~/t.csv:mass", env={**os.environ, "HOME": folder}), (0, "[2 6]\n", ""))
 
     def test_saved_names_of_files(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -478,6 +487,7 @@ class GeneratedPages(unittest.TestCase):
 
     def test_manual_page(self):
         page = self.page("--print-man")
+        self.assertRegex(page, r"\n\.br\nAn expression may begin with a minus")
         self.checked_by(page, "man", "-l", "--warnings", "-P", "cat")
         for command in re.findall(r"^  (:\w+)", run(stdin=":help\n")[1], re.MULTILINE):
             self.assertIn(f"\\fB{command}\\fR", page)
