@@ -1,8 +1,9 @@
 # Builds and runs the outside project of tests/consumer/. Run by CTest: cmake -D… -P consumer_test.cmake
 #
 # In: MODE (shared, static: installed into a prefix that is then moved; subdirectory: its sources inside the consumer's build), SOURCE, WORK
-#     (a folder of the test's own), COMPILER, FLAGS, BUILD_TYPE, LAUNCHER (may be empty).
-# The library is built anew, as a packager would build it; with ccache its objects come from the build that the tests belong to.
+#     (a folder of the test's own), COMPILER, FLAGS, BUILD_TYPE, LAUNCHER (may be empty), WARNINGS_AS_ERRORS.
+# The library is built anew, as a packager would build it; with ccache its objects come from the build that the tests belong to, for which
+# every flag must be the same, those for warnings too.
 
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
@@ -22,7 +23,7 @@ function(run_consumer program)
 endfunction()
 
 set(toolchain -G Ninja -DCMAKE_CXX_COMPILER=${COMPILER} "-DCMAKE_CXX_FLAGS=${FLAGS}" -DCMAKE_BUILD_TYPE=${BUILD_TYPE}
-  -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
+  -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DLANEWISE_WARNINGS_AS_ERRORS=${WARNINGS_AS_ERRORS})
 file(REMOVE_RECURSE ${WORK}/prefix ${WORK}/moved ${WORK}/consumer)
 
 if(MODE STREQUAL "subdirectory")
