@@ -23,13 +23,11 @@ LANEWISE_INLINE DoubleVector hyperbolic_tangent(DoubleVector x) {
   // Beyond 20 the result is 1. A nan is x86's second operand, and so returned.
   const auto limited = hn::Min(number(20), hn::Abs(x));
   const Pair power = exponential_pair(hn::Add(limited, limited));
-  const Pair numerator = quick_two_sum(power.high, number(-1));
-  const Pair denominator = quick_two_sum(power.high, number(1));
-  const auto inverse = hn::Div(number(1), denominator.high);
-  const auto quotient = hn::Mul(numerator.high, inverse);
-  const auto low = hn::NegMulAdd(quotient, hn::Add(denominator.low, power.low), hn::Add(numerator.low, power.low));
-  const auto missing = hn::Add(hn::NegMulAdd(quotient, denominator.high, numerator.high), low);
-  return hn::CopySign(hn::MulAdd(missing, inverse, quotient), x);
+  Pair numerator = quick_two_sum(power.high, number(-1));
+  Pair denominator = quick_two_sum(power.high, number(1));
+  numerator.low = hn::Add(numerator.low, power.low);
+  denominator.low = hn::Add(denominator.low, power.low);
+  return hn::CopySign(rounded_quotient(numerator, denominator), x);
 }
 
 }  // namespace

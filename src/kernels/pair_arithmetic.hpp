@@ -83,6 +83,15 @@ LANEWISE_INLINE Pair pair_quotient(Pair x, Pair y) {
   return {quotient, hn::Div(rest, y.high)};
 }
 
+/// The quotient within 0.51 ulp, by one division, where multiply-add is fused.
+LANEWISE_INLINE DoubleVector rounded_quotient(Pair x, Pair y) {
+  const auto inverse = hn::Div(number(1), y.high);
+  const auto quotient = hn::Mul(x.high, inverse);
+  const auto low = hn::NegMulAdd(quotient, y.low, x.low);
+  const auto missing = hn::Add(hn::NegMulAdd(quotient, y.high, x.high), low);
+  return hn::MulAdd(missing, inverse, quotient);
+}
+
 /// a·b + c·d; the high part is the plain sum of the rounded products, so that a zero has its sign.
 LANEWISE_INLINE Pair sum_of_products(DoubleVector a, DoubleVector b, DoubleVector c, DoubleVector d) {
   const Pair left = two_product(a, b);

@@ -5,19 +5,25 @@
 namespace lanewise::inline v0::kernels {
 namespace {
 
-/// Returns the polynomial with these coefficients, from the highest power down. A recursion, as compilers do not unroll loops of this length.
-template <size_t degree, class D, size_t count>
-LANEWISE_INLINE hn::Vec<D> polynomial_up_to(D d, hn::Vec<D> x, const double (&coefficients)[count]) {
-  const auto coefficient = hn::Set(d, coefficients[degree]);
-  if constexpr (degree == 0) {
+/// Returns the polynomial of every second coefficient, from the highest power down to that at `last`. A recursion, as compilers do not unroll loops
+/// of this length.
+template <size_t last, class D, size_t count>
+LANEWISE_INLINE hn::Vec<D> every_second(D d, hn::Vec<D> square, const double (&coefficients)[count]) {
+  const auto coefficient = hn::Set(d, static_cast<hn::TFromD<D>>(coefficients[last]));
+  if constexpr (last < 2) {
     return coefficient;
   } else {
-    return hn::MulAdd(polynomial_up_to<degree - 1>(d, x, coefficients), x, coefficient);
+    return hn::MulAdd(every_second<last - 2>(d, square, coefficients), square, coefficient);
   }
 }
+
+/// Returns the polynomial with these coefficients, from the highest power down: even and odd powers apart, two chains of operations that wait for
+/// one another half as long as one would.
 template <class D, size_t count>
 LANEWISE_INLINE hn::Vec<D> polynomial(D d, hn::Vec<D> x, const double (&coefficients)[count]) {
-  return polynomial_up_to<count - 1>(d, x, coefficients);
+  static_assert(count > 1);
+  const auto square = hn::Mul(x, x);
+  return hn::MulAdd(every_second<count - 2>(d, square, coefficients), x, every_second<count - 1>(d, square, coefficients));
 }
 
 }  // namespace

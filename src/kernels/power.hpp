@@ -220,7 +220,12 @@ struct sqrt {
   LANEWISE_COMPLEX_BODY(ComplexSquareRoot)
 };
 
-LANEWISE_SLEEF_BODY(cbrt, cbrt, u10)
+struct cbrt {
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
+    return vector_cbrt(d, x);
+  }
+};
 
 struct hypot {
   template <class D>

@@ -1,12 +1,12 @@
 #pragma once
-// Sine and cosine, alone and both of one angle, with the same bits either way.
+// Sine and cosine, alone and both of one angle, with the same bits either way, and the tangent.
 //
 // Where multiply-add is fused they are computed here, both from one reduction; else by the library. x = q pi/2 + r with q the whole number
 // nearest to x / (pi/2) and |r| < 0.786; pi/2 is in parts, whose products with q are subtracted one after another (Cody and Waite, "Software
 // manual for the elementary functions", 1980), the first exactly. sin(r) = r + r^3 S(r^2) and cos(r) = 1 - r^2/2 + r^4 C(r^2), S and C being
 // minimax polynomials; q chooses one of them, and its sign.
 //
-// float64, within 0.8 ulp: what r loses in rounding is carried along. float32, within 0.51 ulp, goes through float64: no float32 below 2^30 is
+// The tangent is the quotient of sine and cosine as pairs of numbers. float64, within 0.8 ulp: what r loses in rounding is carried along. float32, within 0.51 ulp, goes through float64: no float32 below 2^30 is
 // so near to a multiple of pi/2 that r would lose anything that float32 sees.
 
 #include "kernels/polynomial.hpp"
@@ -15,9 +15,6 @@
 
 namespace lanewise::inline v0::kernels {
 namespace {
-
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sin, u10)
-LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cos, u10)
 
 template <class Vector>
 struct SineAndCosine {
@@ -43,26 +40,29 @@ LANEWISE_INLINE Quotient<D> count_quarter_turns(D d, hn::Vec<D> x) {
 
 /// From sine and cosine of r to those of r + q pi/2.
 template <class D>
-LANEWISE_INLINE SineAndCosine<hn::Vec<D>> turn(D d, const Quotient<D>& quotient, hn::Vec<D> sine, hn::Vec<D> cosine) {
+LANEWISE_INLINE SineAndCosine<hn::Vec<D>> turn(D d, hn::VFromD<hn::RebindToSigned<D>> quarter_turns, hn::Vec<D> sine, hn::Vec<D> cosine) {
   const hn::RebindToSigned<D> whole;
   const auto one = hn::Set(whole, 1);
-  const auto odd = hn::RebindMask(d, hn::TestBit(quotient.quarter_turns, one));
+  const auto odd = hn::RebindMask(d, hn::TestBit(quarter_turns, one));
   const auto second_bit_as_sign = [&](auto turns) __attribute__((always_inline)) {
     return hn::And(hn::BitCast(d, hn::ShiftLeft<62>(turns)), hn::Set(d, -0.0));
   };
-  return {hn::Xor(hn::IfThenElse(odd, cosine, sine), second_bit_as_sign(quotient.quarter_turns)),
-          hn::Xor(hn::IfThenElse(odd, sine, cosine), second_bit_as_sign(hn::Add(quotient.quarter_turns, one)))};
+  return {hn::Xor(hn::IfThenElse(odd, cosine, sine), second_bit_as_sign(quarter_turns)),
+          hn::Xor(hn::IfThenElse(odd, sine, cosine), second_bit_as_sign(hn::Add(quarter_turns, one)))};
 }
 
-/// Of float64, with the lanes where it is not to be had so: large angles, and those whose r is so small that it loses more than it carries.
+/// Of float64: sine and cosine of r, each as a sum that is yet to be rounded, with the lanes where that is not to be had: large angles, and those whose
+/// r is so small that it loses more than it carries.
 template <class D>
-struct TurnOfUsual {
-  SineAndCosine<hn::Vec<D>> value;
+struct UsualAngle {
+  hn::VFromD<hn::RebindToSigned<D>> quarter_turns;  // not a Quotient: a struct in a struct would go through memory
+  hn::Vec<D> r, sine_rest;
+  hn::Vec<D> parabola, cosine_rest;
   hn::Mask<D> rare;
 };
 
 template <class D>
-LANEWISE_INLINE TurnOfUsual<D> turn_of_usual(D d, hn::Vec<D> x) {
+LANEWISE_INLINE UsualAngle<D> reduce_angle(D d, hn::Vec<D> x) {
   constexpr double sine_curve[] = {0x1.5d8fa3765d455p-33,  -0x1.ae5e59f7155e6p-26, 0x1.71de356714d58p-19,
                                    -0x1.a01a019bfd1bdp-13, 0x1.111111110f7cap-7,   -0x1.5555555555548p-3};
   constexpr double cosine_curve[] = {-0x1.8fa465f5db196p-37, 0x1.1ee9d7529243fp-29,  -0x1.27e4f7ea377c9p-22,
@@ -83,9 +83,8 @@ LANEWISE_INLINE TurnOfUsual<D> turn_of_usual(D d, hn::Vec<D> x) {
   const auto parabola_lost = hn::NegMulAdd(r, half_r, hn::Sub(one, parabola));
   const auto cosine_rest =
       hn::MulAdd(hn::Mul(square, square), polynomial(d, square, cosine_curve), hn::NegMulAdd(r, low, parabola_lost));
-  const auto sine = hn::CopySign(hn::Add(r, sine_rest), r);  // -0 stays
-  return {turn(d, quotient, sine, hn::Add(parabola, cosine_rest)),
-          hn::Or(is_near_multiple, hn::Gt(hn::Abs(x), hn::Set(d, largest_reduced_angle)))};
+  const auto rare = hn::Or(is_near_multiple, hn::Gt(hn::Abs(x), hn::Set(d, largest_reduced_angle)));
+  return {quotient.quarter_turns, r, sine_rest, parabola, cosine_rest, rare};
 }
 
 /// Of float64 that was float32, to the precision of float32; |x| is below the largest reduced angle.
@@ -100,7 +99,7 @@ LANEWISE_INLINE SineAndCosine<hn::Vec<D>> turn_of_widened(D d, hn::Vec<D> x) {
   const auto parabola = hn::NegMulAdd(square, hn::Set(d, 0.5), hn::Set(d, 1));
   const auto sine = hn::CopySign(hn::MulAdd(hn::Mul(r, square), polynomial(d, square, sine_curve), r), r);  // -0 stays
   const auto cosine = hn::MulAdd(hn::Mul(square, square), polynomial(d, square, cosine_curve), parabola);
-  return turn(d, quotient, sine, cosine);
+  return turn(d, quotient.quarter_turns, sine, cosine);
 }
 
 /// Of float32, by halves of a vector.
@@ -118,23 +117,9 @@ LANEWISE_INLINE SineAndCosine<hn::Vec<D>> turn_of_float32(D d, hn::Vec<D> x) {
   }
 }
 
-template <class D>
-LANEWISE_OUTLINE_VALUE Register sleef_sin_of(Register x) {
-  const D d;
-  return to_register(d, sleef_sin(from_register(d, x)));
-}
-template <class D>
-LANEWISE_OUTLINE_VALUE Register sleef_cos_of(Register x) {
-  const D d;
-  return to_register(d, sleef_cos(from_register(d, x)));
-}
-
-/// Returns `usual`, and in rare lanes what the library has.
-template <class D>
-LANEWISE_INLINE hn::Vec<D> unless_rare(D d, hn::Mask<D> rare, hn::Vec<D> usual, Register (*function)(Register), hn::Vec<D> x) {
-  if (__builtin_expect(hn::AllFalse(d, rare), 1)) return usual;
-  return hn::IfThenElse(rare, from_register(d, function(to_register(d, x))), usual);
-}
+LANEWISE_LIBRARY_FUNCTION(LibrarySine, sleef_sin)
+LANEWISE_LIBRARY_FUNCTION(LibraryCosine, sleef_cos)
+LANEWISE_LIBRARY_FUNCTION(LibraryTangent, sleef_tan)
 
 /// What is not used of the result is not computed.
 template <class D>
@@ -143,12 +128,55 @@ LANEWISE_INLINE SineAndCosine<hn::Vec<D>> vector_sine_cosine([[maybe_unused]] D 
   return {sleef_sin(x), sleef_cos(x)};
 #else
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
-    const TurnOfUsual<D> both = turn_of_usual(d, x);
-    return {unless_rare(d, both.rare, both.value.sine, sleef_sin_of<D>, x), unless_rare(d, both.rare, both.value.cosine, sleef_cos_of<D>, x)};
+    const UsualAngle<D> angle = reduce_angle(d, x);
+    const auto sine = hn::CopySign(hn::Add(angle.r, angle.sine_rest), angle.r);  // -0 stays
+    const auto both = turn(d, angle.quarter_turns, sine, hn::Add(angle.parabola, angle.cosine_rest));
+    return {unless_rare<LibrarySine>(d, both.sine, angle.rare, x), unless_rare<LibraryCosine>(d, both.cosine, angle.rare, x)};
   } else {
     const auto both = turn_of_float32(d, x);
     const auto rare = hn::Gt(hn::Abs(x), hn::Set(d, static_cast<float>(largest_reduced_angle)));
-    return {unless_rare(d, rare, both.sine, sleef_sin_of<D>, x), unless_rare(d, rare, both.cosine, sleef_cos_of<D>, x)};
+    return {unless_rare<LibrarySine>(d, both.sine, rare, x), unless_rare<LibraryCosine>(d, both.cosine, rare, x)};
+  }
+#endif
+}
+
+#if HWY_TARGET != HWY_SSE4
+/// A quarter of a turn further the tangent is -1 / tan(r).
+LANEWISE_INLINE DoubleVector tangent_of_reduced(const UsualAngle<DoubleTag>& angle) {
+  const DoubleTag d;
+  const hn::RebindToSigned<DoubleTag> whole;
+  const auto odd = hn::RebindMask(d, hn::TestBit(angle.quarter_turns, hn::Set(whole, 1)));
+  const Pair sine = quick_two_sum(angle.r, angle.sine_rest);
+  const Pair cosine = quick_two_sum(angle.parabola, angle.cosine_rest);
+  const auto quotient = rounded_quotient(choose(odd, cosine, sine), choose(odd, sine, cosine));
+  return hn::Xor(hn::CopySign(quotient, angle.r), hn::IfThenElseZero(odd, number(-0.0)));
+}
+
+/// Of float32, by halves of a vector.
+template <class D>
+LANEWISE_INLINE hn::Vec<D> tangent_of_float32(D d, hn::Vec<D> x) {
+  if constexpr (is_half<D>) {
+    const hn::Rebind<double, D> wide;
+    const auto both = turn_of_widened(wide, hn::PromoteTo(wide, x));
+    return hn::DemoteTo(d, hn::Div(both.sine, both.cosine));
+  } else {
+    const hn::Half<D> half;
+    return hn::Combine(d, tangent_of_float32(half, hn::UpperHalf(half, x)), tangent_of_float32(half, hn::LowerHalf(half, x)));
+  }
+}
+#endif
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_tan(D d, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  return odd_near_zero(d, sleef_tan(x), x);
+#else
+  if constexpr (sizeof(hn::TFromD<D>) == 8) {
+    const UsualAngle<D> angle = reduce_angle(d, x);
+    return unless_rare<LibraryTangent>(d, tangent_of_reduced(angle), angle.rare, x);
+  } else {
+    const auto rare = hn::Gt(hn::Abs(x), hn::Set(d, static_cast<float>(largest_reduced_angle)));
+    return unless_rare<LibraryTangent>(d, tangent_of_float32(d, x), rare, x);
   }
 #endif
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Bodies of the error function, the gamma function and their relatives. How they are computed, and what mending is: vector_math.hpp.
 
+#include "kernels/error_function.hpp"
 #include "kernels/vector_math.hpp"
 
 // The C library's lgamma writes the sign of gamma to a variable that all threads share; this one does not.
@@ -12,7 +13,7 @@ namespace {
 
 /// Without fused multiply-add the library comes to 1 ulp a little below 1 and above -1; the difference from 1 is known better there.
 template <class D>
-LANEWISE_INLINE hn::Vec<D> vector_erf(D d, hn::Vec<D> x) {
+LANEWISE_INLINE hn::Vec<D> library_erf(D d, hn::Vec<D> x) {
   const auto result = sleef_erf(x);
 #if HWY_TARGET == HWY_SSE4
   const auto magnitude = hn::Abs(x);
@@ -24,6 +25,14 @@ LANEWISE_INLINE hn::Vec<D> vector_erf(D d, hn::Vec<D> x) {
   (void)d;
   return result;
 #endif
+}
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_erf(D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) return error_function(d, x);
+#endif
+  return library_erf(d, x);
 }
 
 /// Near 0, where the next term of the series is beyond the last place, and where the library loses digits: 2 x / sqrt(pi).

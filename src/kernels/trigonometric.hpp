@@ -25,7 +25,7 @@ struct cos {
 struct tan {
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x) {
-    return odd_near_zero(d, sleef_tan(x), x);
+    return vector_tan(d, x);
   }
   LANEWISE_COMPLEX_BODY(ComplexTangent)
 };

@@ -6,7 +6,9 @@
 
 #include <sleef.h>
 
+#include "kernels/arctangent.hpp"
 #include "kernels/compare.hpp"
+#include "kernels/cube_root.hpp"
 #include "kernels/hyperbolic_tangent.hpp"
 #include "kernels/positive_power.hpp"
 
@@ -56,6 +58,9 @@ LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, exp10, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, expm1, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, log1p, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cbrt, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sin, u10)
+LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, cos, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, tan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, atan, u10)
 LANEWISE_SLEEF_FUNCTION(LANEWISE_OF_ONE, sinh, u10)
@@ -110,28 +115,49 @@ struct WiderType<double> {
   using Type = long double;
 };
 
-template <class D, class Wider>
-LANEWISE_OUTLINE_VALUE Register in_wider_type(Register x) {
-  using T = hn::TFromD<D>;
-  using Wide = typename WiderType<T>::Type;
+/// What `Function::of` computes, out of line.
+template <class Function, class D>
+LANEWISE_OUTLINE_VALUE Register outlined(Register x) {
   const D d;
-  return to_register(d, lane_by_lane(
-                            d, [](T value) { return static_cast<T>(Wider::of(Wide{value})); }, from_register(d, x)));
+  return to_register(d, Function::of(d, from_register(d, x)));
 }
-template <class D, class Wider>
-LANEWISE_OUTLINE_VALUE Register in_wider_type(Register x, Register y) {
-  using T = hn::TFromD<D>;
-  using Wide = typename WiderType<T>::Type;
+template <class Function, class D>
+LANEWISE_OUTLINE_VALUE Register outlined(Register x, Register y) {
   const D d;
-  const auto function = [](T left, T right) { return static_cast<T>(Wider::of(Wide{left}, Wide{right})); };
-  return to_register(d, lane_by_lane(d, function, from_register(d, x), from_register(d, y)));
+  return to_register(d, Function::of(d, from_register(d, x), from_register(d, y)));
 }
+
+/// Returns `result`, but in the lanes that are `rare` what `Function::of` computes.
+template <class Function, class D, class... Operand>
+LANEWISE_INLINE hn::Vec<D> unless_rare(D d, hn::Vec<D> result, hn::Mask<D> rare, Operand... operands) {
+  if (__builtin_expect(hn::AllFalse(d, rare), 1)) return result;
+  return hn::IfThenElse(rare, from_register(d, outlined<Function, D>(to_register(d, operands)...)), result);
+}
+
+/// A function of SLEEF for lanes that are rare.
+#define LANEWISE_LIBRARY_FUNCTION(Name, function)          \
+  struct Name {                                             \
+    template <class D>                                      \
+    static LANEWISE_INLINE hn::Vec<D> of(D, hn::Vec<D> x) { \
+      return function(x);                                   \
+    }                                                       \
+  };
+
+template <class Wider>
+struct LaneByLane {
+  template <class D, class... Operand>
+  static LANEWISE_INLINE hn::Vec<D> of(D d, Operand... operands) {
+    using T = hn::TFromD<D>;
+    using Wide = typename WiderType<T>::Type;
+    return lane_by_lane(
+        d, [](auto... values) { return static_cast<T>(Wider::of(Wide{values}...)); }, operands...);
+  }
+};
 
 /// Returns `result`, but computed anew in the lanes that are `wrong`.
 template <class Wider, class D, class... Operand>
 LANEWISE_INLINE hn::Vec<D> mend(D d, hn::Vec<D> result, hn::Mask<D> wrong, Operand... operands) {
-  if (__builtin_expect(hn::AllFalse(d, wrong), 1)) return result;
-  return hn::IfThenElse(wrong, from_register(d, in_wider_type<D, Wider>(to_register(d, operands)...)), result);
+  return unless_rare<LaneByLane<Wider>>(d, result, wrong, operands...);
 }
 
 /// A number that differs between float32 and float64.
@@ -181,20 +207,13 @@ LANEWISE_INLINE hn::Vec<D> vector_exp(D d, hn::Vec<D> x) {
   return mend<Wider_exp>(d, result, is_between<D>(by_type(d, 88.72F, 709.78), x, by_type(d, 88.73F, 709.79)), x);
 }
 
-template <class D>
-LANEWISE_OUTLINE_VALUE Register sleef_log_of(Register x) {
-  const D d;
-  return to_register(d, sleef_log(from_register(d, x)));
-}
+LANEWISE_LIBRARY_FUNCTION(LibraryLogarithm, sleef_log)
 
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_log([[maybe_unused]] D d, hn::Vec<D> x) {
 #if HWY_TARGET != HWY_SSE4
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
-    const auto result = natural_logarithm(d, x);
-    const auto is_usual = is_positive_normal(d, x);
-    if (__builtin_expect(hn::AllTrue(d, is_usual), 1)) return result;
-    return hn::IfThenElse(is_usual, result, from_register(d, sleef_log_of<D>(to_register(d, x))));
+    return unless_rare<LibraryLogarithm>(d, natural_logarithm(d, x), hn::Not(is_positive_normal(d, x)), x);
   }
 #endif
   return sleef_log(x);
@@ -273,10 +292,22 @@ LANEWISE_INLINE hn::Vec<D> angle_of_sides(D d, hn::Vec<D> y, hn::Vec<D> x) {
 #endif
 }
 
+struct LibraryAngle {
+  template <class D>
+  static LANEWISE_INLINE hn::Vec<D> of(D d, hn::Vec<D> y, hn::Vec<D> x) {
+    const auto result = angle_of_sides(d, y, x);
+    return mend<Wider_atan2>(d, result, is_small(d, result), y, x);
+  }
+};
+
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_arctan2(D d, hn::Vec<D> y, hn::Vec<D> x) {
-  const auto result = angle_of_sides(d, y, x);
-  return mend<Wider_atan2>(d, result, is_small(d, result), y, x);
+#if HWY_TARGET == HWY_SSE4
+  return LibraryAngle::of(d, y, x);
+#else
+  const AngleOfPoint<D> angle = angle_of_point(d, y, x);
+  return unless_rare<LibraryAngle>(d, angle.value, hn::Not(angle.is_computed), y, x);
+#endif
 }
 
 template <class D>
@@ -284,7 +315,19 @@ LANEWISE_INLINE hn::Vec<D> vector_arctan(D d, hn::Vec<D> x) {
 #if HWY_TARGET == HWY_SSE4
   return odd_near_zero(d, angle_of_sides(d, x, hn::Set(d, 1)), x);
 #else
-  return odd_near_zero(d, sleef_atan(x), x);
+  return arctangent(d, x);
+#endif
+}
+
+LANEWISE_LIBRARY_FUNCTION(LibraryCubeRoot, sleef_cbrt)
+
+template <class D>
+LANEWISE_INLINE hn::Vec<D> vector_cbrt([[maybe_unused]] D d, hn::Vec<D> x) {
+#if HWY_TARGET == HWY_SSE4
+  return sleef_cbrt(x);
+#else
+  const CubeRoot<D> root = cube_root(d, x);
+  return unless_rare<LibraryCubeRoot>(d, root.value, hn::Not(root.is_computed), x);
 #endif
 }
 
@@ -298,37 +341,32 @@ LANEWISE_INLINE hn::Mask<D> magnifies_error(D d, hn::Vec<D> x, hn::Vec<D> y) {
 }
 
 /// Infinite a little before the end of the range. Where a slightly smaller power is infinite too, it is not that.
-template <class D>
-LANEWISE_INLINE hn::Vec<D> any_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
-  auto result = sleef_pow(x, y);
-  const auto infinite = infinity(d);
-  if constexpr (sizeof(hn::TFromD<D>) == 8) {
-    const auto is_number = is_between<D>(hn::Zero(d), hn::Abs(result), infinite);
-    result = mend<Wider_pow>(d, result, hn::And(is_number, magnifies_error(d, x, y)), x, y);
+struct AnyPower {
+  template <class D>
+  static LANEWISE_INLINE hn::Vec<D> of(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    auto result = sleef_pow(x, y);
+    const auto infinite = infinity(d);
+    if constexpr (sizeof(hn::TFromD<D>) == 8) {
+      const auto is_number = is_between<D>(hn::Zero(d), hn::Abs(result), infinite);
+      result = mend<Wider_pow>(d, result, hn::And(is_number, magnifies_error(d, x, y)), x, y);
+    }
+    const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinite);
+    const auto overflow = hn::And(hn::Eq(hn::Abs(result), infinite), finite_operands);
+    if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;
+    const auto smaller = sleef_pow(hn::Abs(x), hn::Mul(y, by_type(d, 0.999F, 0.999999)));
+    return mend<Wider_pow>(d, result, hn::And(overflow, hn::Lt(smaller, infinite)), x, y);
   }
-  const auto finite_operands = hn::Lt(hn::Max(hn::Abs(x), hn::Abs(y)), infinite);
-  const auto overflow = hn::And(hn::Eq(hn::Abs(result), infinite), finite_operands);
-  if (__builtin_expect(hn::AllFalse(d, overflow), 1)) return result;
-  const auto smaller = sleef_pow(hn::Abs(x), hn::Mul(y, by_type(d, 0.999F, 0.999999)));
-  return mend<Wider_pow>(d, result, hn::And(overflow, hn::Lt(smaller, infinite)), x, y);
-}
-
-template <class D>
-LANEWISE_OUTLINE_VALUE Register any_power_of(Register x, Register y) {
-  const D d;
-  return to_register(d, any_power(d, from_register(d, x), from_register(d, y)));
-}
+};
 
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_power(D d, hn::Vec<D> x, hn::Vec<D> y) {
 #if HWY_TARGET != HWY_SSE4
   if constexpr (sizeof(hn::TFromD<D>) == 8) {
     const PositivePower power = positive_power(x, y);
-    if (__builtin_expect(hn::AllTrue(d, power.is_computed), 1)) return power.value;
-    return hn::IfThenElse(power.is_computed, power.value, from_register(d, any_power_of<D>(to_register(d, x), to_register(d, y))));
+    return unless_rare<AnyPower>(d, power.value, hn::Not(power.is_computed), x, y);
   }
 #endif
-  return any_power(d, x, y);
+  return AnyPower::of(d, x, y);
 }
 
 template <class D>
