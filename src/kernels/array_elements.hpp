@@ -7,6 +7,7 @@
 
 #include "kernels/half_float.hpp"
 #include "kernels/lanes.hpp"
+#include "kernels/narrow.hpp"
 #include "kernels/tile.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -47,7 +48,7 @@ LANEWISE_INLINE Pairs<D> interleave(D d, Complex<D> z) {
   }
 }
 
-/// How elements of type `T` are loaded into and stored from vectors of travelling lanes.
+/// How elements of type `T` are loaded into and stored from vectors of travelling lanes; `store_tile` stores four at once where that is better.
 template <class T, size_t lane_bytes>
 struct ArrayElement {
   static constexpr size_t bytes = sizeof(T);
@@ -64,6 +65,20 @@ struct ArrayElement {
     const hn::RebindToUnsigned<Narrow> low_bits;
     store_vector<caches>(low_bits, hn::TruncateTo(low_bits, from_register(hn::RebindToUnsigned<D>(), lanes)), memory);
   }
+
+#if HWY_ARCH_X86
+  template <Caches caches>
+  static LANEWISE_INLINE void store_tile(unsigned char* memory, Tile tile)
+    requires(lane_bytes == narrow_lane_bytes)
+  {
+    if constexpr (bytes == 1) {
+      store_vector<caches>(ByteTag(), hn::Vec<ByteTag>{low_bytes(tile.v0, tile.v1, tile.v2, tile.v3)}, memory);
+    } else {
+      store_vector<caches>(ByteTag(), hn::Vec<ByteTag>{low_words(tile.v0, tile.v1)}, memory);
+      store_vector<caches>(ByteTag(), hn::Vec<ByteTag>{low_words(tile.v2, tile.v3)}, memory + vector_bytes);
+    }
+  }
+#endif
 };
 
 template <size_t lane_bytes>
@@ -90,6 +105,17 @@ struct ArrayElement<bool, lane_bytes> {
     const Unsigned d;
     store_vector<caches>(Narrow(), hn::TruncateTo(Narrow(), hn::And(from_register(d, lanes), hn::Set(d, 1))), memory);
   }
+
+#if HWY_ARCH_X86
+  template <Caches caches>
+  static LANEWISE_INLINE void store_tile(unsigned char* memory, Tile tile) {
+    if constexpr (lane_bytes == narrow_lane_bytes) {
+      store_vector<caches>(ByteTag(), hn::Vec<ByteTag>{truth_bytes_of_narrow(tile.v0, tile.v1, tile.v2, tile.v3)}, memory);
+    } else {
+      store_vector<caches>(hn::Half<ByteTag>(), truth_bytes_of_wide(tile.v0, tile.v1, tile.v2, tile.v3), memory);
+    }
+  }
+#endif
 };
 
 template <size_t lane_bytes>
