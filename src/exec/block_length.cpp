@@ -4,6 +4,7 @@
 #include "exec/block_length.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 #include <unistd.h>
 
@@ -27,7 +28,15 @@ double whole_nanoseconds(double step_nanoseconds, std::size_t touched_bytes) {
   return step_nanoseconds + nanoseconds_per_byte * static_cast<double>(touched_bytes);
 }
 
+/// Linux tells for each processor; glibc 2.36 takes the caches of a whole AMD package for one.
+std::size_t shared_cache_bytes() {
+  std::ifstream file("/sys/devices/system/cpu/cpu0/cache/index3/size");
+  std::size_t kibibytes = 0;
+  return file >> kibibytes ? kibibytes * 1024 : 0;
+}
+
 std::size_t last_level_cache_bytes() {
+  if (const std::size_t bytes = shared_cache_bytes(); bytes > 0) return bytes;
   for (const int level : {_SC_LEVEL3_CACHE_SIZE, _SC_LEVEL2_CACHE_SIZE}) {
     if (const long bytes = sysconf(level); bytes > 0) return static_cast<std::size_t>(bytes);
   }

@@ -1,6 +1,8 @@
 #include "exec/block_runner.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <span>
 
 #include "exec/stage.hpp"
 
@@ -24,6 +26,12 @@ bool may_run_twice(const PassPlan& plan) {
 /// A buffer has no gaps.
 std::ptrdiff_t program_step(const PassOperand& operand) {
   return operand.is_staged() ? static_cast<std::ptrdiff_t>(operand.array.element_bytes) : operand.array.step_bytes;
+}
+
+/// Of the same cache lines one after the other: as two fields of the same records.
+bool is_beside(const InputStream& stream, const InputStream& other) {
+  return stream.element_bytes == other.element_bytes &&
+         std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(stream.element_bytes);
 }
 
 }  // namespace
@@ -64,7 +72,11 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
       const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
       return row_of(operand.array, block, later);
     };
-    streams_[arguments_.stream_count++] = {ahead(near_distance_bytes), ahead(far_distance_bytes), step_bytes};
+    const InputStream stream{ahead(near_distance_bytes), ahead(far_distance_bytes), step_bytes};
+    const auto listed = std::span(streams_).first(arguments_.stream_count);
+    if (std::ranges::none_of(listed, [&](const InputStream& other) { return is_beside(stream, other); })) {
+      streams_[arguments_.stream_count++] = stream;
+    }
   }
 }
 

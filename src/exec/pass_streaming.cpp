@@ -1,4 +1,4 @@
-// As choose_streaming of plan.cpp. Blocks and rows begin anywhere, so each runs a head up to the next cache line, the same for all results.
+// As can_stream of plan.cpp. Blocks and rows begin anywhere, so each runs a head up to the next cache line, the same for all results.
 
 #include "exec/pass_streaming.hpp"
 
@@ -27,18 +27,26 @@ bool shares_heads(const PassOutput& output, const PassOutput& other) {
          std::ranges::equal(rows, other.target.rows, is_alike);
 }
 
+/// Bytes of the cache lines that an element takes a part of.
+std::size_t touched_bytes(const StridedOperand& array) {
+  std::ptrdiff_t stride = 0;
+  if (!has_one_stride(array.columns, 0, stride)) return array.element_bytes;
+  return std::max(array.element_bytes, std::min(static_cast<std::size_t>(std::abs(stride)), cache_line_bytes));
+}
+
 /// Bytes that are read for an element; arrays that lie over each other, as the slices of a stencil do, count once.
 std::size_t read_element_bytes(const PassPlan& plan) {
   std::array<std::intptr_t, most_counted_arrays> counted{};
   std::size_t count = 0, bytes = 0;
   for (const PassOperand& operand : plan.operands) {
     if (plan.row_count > 1 && operand.array.rows.empty()) continue;
-    const auto half = static_cast<std::intptr_t>(plan.element_count() * operand.array.element_bytes / 2);
+    const std::size_t own_bytes = touched_bytes(operand.array);
+    const auto half = static_cast<std::intptr_t>(plan.element_count() * own_bytes / 2);
     const auto place = reinterpret_cast<std::intptr_t>(operand.array.data);
     const auto is_near = [&](std::intptr_t other) { return std::abs(place - other) < half; };
     if (std::any_of(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(count), is_near)) continue;
     if (count < counted.size()) counted[count++] = place;
-    bytes += operand.array.element_bytes;
+    bytes += own_bytes;
   }
   return bytes;
 }
@@ -48,14 +56,18 @@ std::size_t read_element_bytes(const PassPlan& plan) {
 bool can_stream(const PassPlan& plan) noexcept {
   if (!plan.pass->program.can_stream) return false;
   const PassOutput& first = plan.outputs[0];
-  if (cache_line_bytes > plan.pass->program.each.tile_length * first.element_bytes)
-    return false;  // a head is less than a tile
-  std::size_t element_bytes = read_element_bytes(plan);
+  // A head is less than a tile; and a line that is not written at once goes to memory in parts, between which others are read.
+  if (cache_line_bytes > plan.pass->program.each.tile_length * first.element_bytes) return false;
   for (const PassOutput& output : plan.outputs) {
     const auto same_memory = [&](const PassOperand& operand) { return operand.array.data == output.target.data; };
     if (needs_buffer(plan, output) || !shares_heads(output, first) || std::ranges::any_of(plan.operands, same_memory)) return false;
-    element_bytes += output.element_bytes;
   }
+  return true;
+}
+
+bool exceeds_caches(const PassPlan& plan) noexcept {
+  std::size_t element_bytes = read_element_bytes(plan);
+  for (const PassOutput& output : plan.outputs) element_bytes += output.element_bytes;
   return element_bytes * plan.element_count() >= streaming_threshold_bytes();
 }
 

@@ -28,15 +28,15 @@ bool is_in_place(const CallArrays& arrays) {
   });
 }
 
-/// True if stores should go past the caches: the data will not be there when it is wanted again, and no line is read before it is written.
-bool choose_streaming(const LoadedProgram& program, const CallArrays& arrays, std::size_t head_length) {
+/// True if stores may go past the caches: no line is read before it is written.
+bool can_stream(const LoadedProgram& program, const CallArrays& arrays, std::size_t head_length) {
   if (!program.can_stream) return false;
   for (const MutableArrayView& output : arrays.outputs) {
     const std::size_t size = output.dtype().size_bytes();
     const auto address = reinterpret_cast<std::uintptr_t>(output.data()) + head_length * size;
     if (address % output_alignment_bytes != 0) return false;
   }
-  return !is_in_place(arrays) && touched_bytes(arrays) >= streaming_threshold_bytes();
+  return !is_in_place(arrays);
 }
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
@@ -104,13 +104,12 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
 
   ExecutionPlan plan{&program, {memory.inputs, memory.outputs, memory.slots, false, nullptr, 0}, arrays.outputs[0].size(), 0, 0, 0, 1};
   plan.head_length = choose_head_length(arrays.outputs[0], program.each.tile_length);
-  if (choose_streaming(program, arrays, plan.head_length)) {
-    plan.arguments.streaming = true;
+  if (touched_bytes(arrays) >= streaming_threshold_bytes()) {
+    plan.arguments.streaming = can_stream(program, arrays, plan.head_length);
     plan.arguments.streams = memory.streams;
     plan.arguments.stream_count = list_streams(program.program, arrays, memory.streams);
-  } else {
-    plan.arguments.may_run_twice = program.each.host_call_count == 0 && !is_in_place(arrays);
   }
+  plan.arguments.may_run_twice = !plan.arguments.streaming && program.each.host_call_count == 0 && !is_in_place(arrays);
   divide_work(plan, arrays, options);
   return plan;
 }

@@ -21,8 +21,8 @@ struct CallArguments {
   const std::byte* const* inputs;  ///< addresses by number in the call; those that nothing reads are of no meaning
   std::byte* const* outputs;
   const Scalar* slots;
-  bool streaming;                  ///< outputs are aligned to a vector from the first whole tile on, and the data is in no cache
-  const InputStream* streams;      ///< when streaming: the arrays to ask for ahead of time
+  bool streaming;                  ///< results go past the caches: they are aligned to a vector from the first whole tile on
+  const InputStream* streams;      ///< where the data is in no cache: the arrays to ask for ahead of time
   std::size_t stream_count;
   /// By number in the call, of inputs that are arrays: bytes from an element to the next, or 0 where the address is that of a tile of equal
   /// elements. Null: all lie without gaps.

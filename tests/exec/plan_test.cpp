@@ -55,7 +55,7 @@ TEST(Plan, LargeWorkIsShared) {
 }
 
 TEST(Plan, StoresStreamWhenTheDataIsLargerThanTheCaches) {
-  const std::size_t elements = streaming_threshold_bytes() / 16;
+  const std::size_t elements = (streaming_threshold_bytes() + 15) / 16;  // each reads and writes 8 bytes
   EXPECT_THAT(plan_of("u**2", elements, 1), HasSubstr("streaming stores"));
   EXPECT_THAT(plan_of("u**2", elements / 2, 1), HasSubstr("plain stores"));
 }
