@@ -89,6 +89,11 @@ struct Group {
     head = F::combine(D(), head, F::load(D(), elements, position, true));
     rest.take(elements + width * sizeof(typename F::Element), position + width);
   }
+  /// Takes accumulators of earlier steps.
+  LANEWISE_INLINE void take_earlier(const Bytes* accumulators, size_t plane) {
+    head = F::combine(D(), F::read(D(), accumulators, plane), head);
+    rest.take_earlier(accumulators + width * accumulator_size, plane);
+  }
   LANEWISE_INLINE void write(Bytes* accumulators, size_t plane) const {
     F::write(D(), accumulators, plane, head);
     rest.write(accumulators + width * accumulator_size, plane);
@@ -98,27 +103,40 @@ template <class F>
 struct Group<F, 0> {
   LANEWISE_INLINE void load(const Bytes*, size_t) {}
   LANEWISE_INLINE void take(const Bytes*, size_t) {}
+  LANEWISE_INLINE void take_earlier(const Bytes*, size_t) {}
   LANEWISE_INLINE void write(Bytes*, size_t) const {}
 };
 
-/// A whole leaf without gaps.
+/// With AVX2 the processor's own prefetching does better: sums of arrays in memory take 5 to 20 % longer with this, where with AVX-512 they
+/// take 20 to 40 % less.
+LANEWISE_INLINE void prefetch_ahead([[maybe_unused]] const Bytes* elements, [[maybe_unused]] size_t byte_count) {
+#if HWY_TARGET != HWY_AVX2
+  for (size_t line = 0; line < byte_count; line += cache_line_bytes) {
+    __builtin_prefetch(elements + line + near_distance_bytes, 0, 3);  // asking further ahead as well slows folds in cache
+  }
+#endif
+}
+
+/// A whole leaf without gaps, and at once with it what the levels below the first free one hold, as a counter carries.
 template <class F>
-LANEWISE_INLINE void fold_leaf(Bytes* accumulators, size_t plane, const Bytes* elements, size_t lanes, size_t position) {
+LANEWISE_INLINE void fold_leaf(const FoldState& state, size_t leaves_done, const Bytes* elements) {
   constexpr size_t width = lane_count<FullTag<F>>;
   constexpr size_t vectors = (width >= 8 ? 4 : 8) / F::planes;
-  const size_t turn = fold_column_count * lanes;
+  const size_t turn = fold_column_count * state.lane_count;
+  const size_t plane = plane_bytes<F>(state.lane_count);
+  const size_t position = state.first_position + leaves_done * fold_leaf_steps;
   for (size_t column = 0; column < turn; column += vectors * width) {
     Group<F, vectors> group;
     const Bytes* x = elements + column * sizeof(typename F::Element);
     group.load(x, position + column);
     for (size_t k = 1; k < fold_leaf_steps / fold_column_count; ++k) {
       x += turn * sizeof(typename F::Element);
-      for (size_t line = 0; line < vectors * width * sizeof(typename F::Element); line += cache_line_bytes) {
-        __builtin_prefetch(x + line + near_distance_bytes, 0, 3);  // asking further ahead as well slows folds in cache
-      }
+      prefetch_ahead(x, vectors * width * sizeof(typename F::Element));
       group.take(x, position + column + k * turn);
     }
-    group.write(accumulators + column * accumulator_size, plane);
+    Bytes* level = state.levels + plane * F::planes + column * accumulator_size;
+    for (size_t rest = leaves_done; (rest & 1U) != 0; rest >>= 1U, level += plane * F::planes) group.take_earlier(level, plane);
+    group.write(level, plane);
   }
 }
 
@@ -155,17 +173,17 @@ LANEWISE_OUTLINE void take_steps(Bytes* leaf, size_t lanes, size_t column, Sourc
   }
 }
 
-/// Returns how many steps it folded: a whole leaf, or what is left of a turn.
+/// Returns how many steps it folded: a whole leaf, or what is left of a turn. The last of a leaf carry.
 template <class F>
 LANEWISE_INLINE size_t fold_some(const FoldState& state, size_t done, const Bytes* x, ptrdiff_t step_bytes, size_t step_count) {
   const size_t in_leaf = done % fold_leaf_steps;
   const size_t lanes = state.lane_count;
-  Bytes* const leaf = level_for<F>(state, done / fold_leaf_steps, 0);
   const bool follow = step_bytes == static_cast<ptrdiff_t>(lanes * sizeof(typename F::Element)) && (!F::has_positions || lanes == 1);
   if (follow && in_leaf == 0 && step_count >= fold_leaf_steps) {
-    fold_leaf<F>(leaf, plane_bytes<F>(lanes), x, lanes, state.first_position + done);
+    fold_leaf<F>(state, done / fold_leaf_steps, x);
     return fold_leaf_steps;
   }
+  Bytes* const leaf = level_for<F>(state, done / fold_leaf_steps, 0);
   const size_t column = in_leaf % fold_column_count;
   const size_t rest = fold_column_count - column;
   const size_t taken = step_count < rest ? step_count : rest;
@@ -175,6 +193,7 @@ LANEWISE_INLINE size_t fold_some(const FoldState& state, size_t done, const Byte
   } else {
     take_steps<F, false>(leaf, lanes, column, source, step_bytes, taken);
   }
+  if (in_leaf + taken == fold_leaf_steps) carry<F>(state, done / fold_leaf_steps);
   return taken;
 }
 
@@ -186,7 +205,6 @@ void fold(const FoldState& state, const void* elements, ptrdiff_t step_bytes, si
     done += taken;
     step_count -= taken;
     x += static_cast<ptrdiff_t>(taken) * step_bytes;
-    if (done % fold_leaf_steps == 0) carry<F>(state, done / fold_leaf_steps - 1);
   }
   leave_wide_registers();
 }
