@@ -47,11 +47,17 @@ void enter_product(InstructionTable& table) {
   });
 }
 
+template <class T, size_t lane_bytes>
+struct OfPowerOfConstant {
+  template <InstructionForm form>
+  static constexpr Step function = instruction<PowerOfConstant<T, lane_bytes>, form>;
+};
+
 void enter_powers_of_constants(InstructionTable& table) {
   for_each_travelling([&table](auto lanes) {
     using T = typename decltype(lanes)::Element;
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
-      using Functions = OfTwoOperands<constant_power, false, T, decltype(lanes)::bytes>;
+      using Functions = OfPowerOfConstant<T, decltype(lanes)::bytes>;
       RangeWriter range(table, Opcode::power_of_constant, lanes.dtype(), decltype(lanes)::bytes);
       enter_all<Functions>(range, IntoA::TwoOperandsConstant());
       enter_all<Functions>(range, IntoB::TwoOperandsConstant());
