@@ -3,7 +3,6 @@
 #include <lanewise/function.hpp>
 
 #include <string>
-#include <vector>
 
 #include <lanewise/error.hpp>
 
@@ -68,10 +67,7 @@ ScalarFunction& ScalarFunction::operator=(ScalarFunction&&) noexcept = default;
 ScalarFunction::~ScalarFunction() = default;
 
 void ScalarFunction::call(const void* const* arguments, void* result) {
-  OneElement& element = state_->element;
-  const std::vector<Slot>& slots = element.slots();
-  for (std::size_t i = 0; i < slots.size(); ++i) element.set(i, arguments[slots[i].input_index]);
-  element.run(result);
+  state_->element.call(arguments, result);
 }
 
 }  // namespace lanewise::inline v0::detail

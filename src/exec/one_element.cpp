@@ -38,10 +38,38 @@ OneElement::OneElement(const Graph& graph)
   output_address_ = output_.get();
   arguments_ = {nullptr, &output_address_, values_.data(), false, nullptr, 0};
   part_.emplace(program, program.each, arguments_, memory_.get());
+  list_direct_words();
+}
+
+void OneElement::list_direct_words() {
+  for (const Relocation& relocation : schedule_.program().each.relocations) {
+    if (relocation.operand.source != Operand::Source::slot) continue;
+    const Slot& slot = slots()[relocation.operand.index];
+    const std::size_t bytes = slot.dtype.size_bytes();
+    const bool is_direct = !slot.dtype.is_complex() && slot.is_input && (bytes == 4 || bytes == 8);
+    all_are_direct_ = all_are_direct_ && is_direct;
+    direct_words_.push_back({&part_->slot_word(relocation), slot.input_index, bytes == 8});
+  }
+}
+
+void OneElement::call(const void* const* arguments, void* result) {
+  if (!all_are_direct_) {
+    for (std::size_t i = 0; i < slots().size(); ++i) set(i, arguments[slots()[i].input_index]);
+    return run(result);
+  }
+  for (const DirectWord& direct : direct_words_) {
+    const void* const value = arguments[direct.input_index];
+    direct.has_8_bytes ? std::memcpy(direct.word, value, 8) : std::memcpy(direct.word, value, 4);
+  }
+  compute(result);
 }
 
 void OneElement::run(void* result) {
   part_->rebind_slots();
+  compute(result);
+}
+
+void OneElement::compute(void* result) {
   {
     const FloatingPointEnvironment environment;
     part_->run_one_element();

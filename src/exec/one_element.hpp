@@ -29,12 +29,22 @@ class OneElement {
   void set(std::size_t slot, const void* value) noexcept { values_[slot].read(value); }
   /// Computes the result from what was set, and writes one element of its dtype, at any alignment. Throws what host functions throw.
   void run(void* result);
+  /// The same, of values at these addresses by the inputs' numbers, each of its input's dtype and at any alignment.
+  void call(const void* const* arguments, void* result);
 
  private:
   struct Release {
     void operator()(std::byte* memory) const noexcept { ::operator delete(memory, std::align_val_t{64}); }
   };
   using Memory = std::unique_ptr<std::byte, Release>;
+  /// Where an instruction has an input that travels as it lies in memory.
+  struct DirectWord {
+    BoundInstruction::Word* word;
+    std::uint32_t input_index;
+    bool has_8_bytes;  // else 4
+  };
+  void list_direct_words();
+  void compute(void* result);
   static Memory allocate(std::size_t bytes) { return Memory(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64}))); }
 
   LoadedSchedule schedule_;
@@ -44,6 +54,8 @@ class OneElement {
   std::byte* output_address_ = nullptr;
   CallArguments arguments_{};
   std::optional<BoundPart> part_;
+  std::vector<DirectWord> direct_words_;
+  bool all_are_direct_ = true;
 };
 
 }  // namespace lanewise::inline v0

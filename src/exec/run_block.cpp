@@ -132,6 +132,10 @@ void BoundPart::rebind_slots() noexcept {
   }
 }
 
+BoundInstruction::Word& BoundPart::slot_word(const Relocation& relocation) noexcept {
+  return word(instructions_[relocation.instruction_index], relocation.is_right);
+}
+
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
   host_task_.element_count = part_.tile_length;
   run_whole_tiles(first, last);
