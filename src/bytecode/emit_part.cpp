@@ -6,7 +6,7 @@
 //
 // Operands that need no accumulator are *direct*: arrays (but for those that must be loaded, as bool, whose bytes become lane masks, or
 // with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of
-// that sum: `add_product`. A sine and a cosine of one operand are computed together, and the one that comes second waits in a tile.
+// that sum: `add_product`; and a sum that only one product uses part of that: `multiply_sum`. A sine and a cosine of one operand are computed together, and the one that comes second waits in a tile.
 //
 // A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
 // one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more
@@ -387,7 +387,7 @@ class PartEmitter {
       append(opcode_of(node.operation), dtype, step.destination, operand_at(step, 1), operand_at(step, 2));
     } else if (has_partner(step.node)) {
       emit_sine_cosine(step, dtype);
-    } else if (!emit_fused_product(step)) {
+    } else if (!emit_fused(step)) {
       Operand left = operand_at(step, 0);
       Operand right = reads_one_operand_twice(node) ? same : node.operand_count == 2 ? operand_at(step, 1) : none;
       arrange(node, step.destination, left, right);
@@ -462,35 +462,40 @@ class PartEmitter {
     instructions_.push_back({opcode, dtype, destination, left, right});
   }
 
-  // Products that become part of a sum --------------------------------------------------------------------------------------------
+  // Products that become part of a sum, and sums that become part of a product ------------------------------------------------------
 
-  /// True if operand `position` of a sum is a product that needs no accumulator of its own.
-  bool fuses(const Node& sum, std::size_t position) const {
-    const bool is_sum = sum.operation == OperationId::add || sum.operation == OperationId::subtract;
-    if (!is_sum || sum.dtype.is_bool() || sum.dtype.is_complex()) return false;
-    const NodeIndex n = sum.operands[position];
-    if (!is_computed(n) || use_counts_[n] != 1) return false;
-    const Node& product = graph_.node(n);
-    if (product.operation != OperationId::multiply) return false;
-    const bool direct = std::ranges::all_of(product.operand_list(), [&](NodeIndex operand) { return is_direct(operand); });
-    return direct && std::ranges::any_of(product.operand_list(), [&](NodeIndex operand) { return is_memory(places_[operand]); });
+  /// The instruction that does both steps, if there is one: `inner` is operand `position` of `outer`.
+  static std::optional<Opcode> fused_opcode(OperationId outer, std::size_t position, OperationId inner) {
+    if (outer == OperationId::multiply && inner == OperationId::add) return Opcode::multiply_sum;
+    if (outer == OperationId::multiply && inner == OperationId::subtract) return Opcode::multiply_difference;
+    if (inner != OperationId::multiply) return std::nullopt;
+    if (outer == OperationId::add) return Opcode::add_product;
+    if (outer == OperationId::subtract) return position == 1 ? Opcode::subtract_product : Opcode::subtract_from_product;
+    return std::nullopt;
   }
 
-  bool emit_fused_product(const Step& step) {
-    const Node& sum = graph_.node(step.node);
-    if (sum.operand_count != 2 || reads_one_operand_twice(sum)) return false;
+  /// True if operand `position` of a node is a product or a sum that needs no accumulator of its own.
+  bool fuses(const Node& node, std::size_t position) const {
+    if (node.dtype.is_bool() || node.dtype.is_complex() || node.operand_count != 2) return false;
+    const NodeIndex n = node.operands[position];
+    if (!is_computed(n) || use_counts_[n] != 1) return false;
+    const Node& inner = graph_.node(n);
+    if (inner.kind != Node::Kind::operation || !fused_opcode(node.operation, position, inner.operation)) return false;
+    const bool direct = std::ranges::all_of(inner.operand_list(), [&](NodeIndex operand) { return is_direct(operand); });
+    return direct && std::ranges::any_of(inner.operand_list(), [&](NodeIndex operand) { return is_memory(places_[operand]); });
+  }
+
+  bool emit_fused(const Step& step) {
+    const Node& outer = graph_.node(step.node);
+    if (outer.operand_count != 2 || reads_one_operand_twice(outer)) return false;
     for (const std::size_t position : {0u, 1u}) {
-      const std::size_t addend = 1 - position;
-      if (step.waiting[position] != none || is_direct(sum.operands[position]) || !is_accumulator(step.waiting[addend])) continue;
-      const Node& product = graph_.node(sum.operands[position]);
-      Operand left = places_[product.operands[0]];
-      Operand right = reads_one_operand_twice(product) ? same : places_[product.operands[1]];
-      if (is_constant(left)) std::swap(left, right);
-      const Opcode opcode = sum.operation == OperationId::add ? Opcode::add_product
-                            : position == 1                   ? Opcode::subtract_product
-                                                              : Opcode::subtract_from_product;
-      append(opcode, travelling_dtype(sum.dtype), step.destination, left, right);
-      for (const NodeIndex factor : read_operands(product)) consume(factor);
+      if (step.waiting[position] != none || is_direct(outer.operands[position]) || !is_accumulator(step.waiting[1 - position])) continue;
+      const Node& inner = graph_.node(outer.operands[position]);
+      Operand left = places_[inner.operands[0]];
+      Operand right = reads_one_operand_twice(inner) ? same : places_[inner.operands[1]];
+      if (is_constant(left) && inner.operation != OperationId::subtract) std::swap(left, right);
+      append(*fused_opcode(outer.operation, position, inner.operation), travelling_dtype(outer.dtype), step.destination, left, right);
+      for (const NodeIndex operand : read_operands(inner)) consume(operand);
       return true;
     }
     return false;

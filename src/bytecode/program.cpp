@@ -14,9 +14,9 @@ using Source = Operand::Source;
 
 std::string_view opcode_name(Opcode opcode) {
   constexpr std::array<std::string_view, opcode_count - kernel_operation_count> machine_names = {
-      "add_product", "subtract_product", "subtract_from_product", "power_of_constant", "sine_cosine", "wrap_int8", "wrap_int16",
-      "wrap_uint8",  "wrap_uint16",      "load",                  "load_strided",      "reload",      "spill",     "store",
-      "store_last",  "stream",           "stream_last",           "call_host",         "end"};
+      "add_product", "subtract_product", "subtract_from_product", "multiply_sum", "multiply_difference", "power_of_constant", "sine_cosine",
+      "wrap_int8",   "wrap_int16",       "wrap_uint8",            "wrap_uint16",  "load",                "load_strided",      "reload",
+      "spill",       "store",            "store_last",            "stream",       "stream_last",         "call_host",         "end"};
   const auto index = static_cast<std::size_t>(opcode);
   return index < kernel_operation_count ? operation(static_cast<OperationId>(index)).name : machine_names[index - kernel_operation_count];
 }
@@ -42,7 +42,7 @@ bool writes_memory(Opcode opcode) { return opcode >= Opcode::spill && opcode <= 
 
 /// Instructions of three operands name the destination among them.
 bool reads_destination_first(Opcode opcode) {
-  return opcode == Opcode::where || (opcode >= Opcode::add_product && opcode <= Opcode::subtract_from_product);
+  return opcode == Opcode::where || (opcode >= Opcode::add_product && opcode <= Opcode::multiply_difference);
 }
 
 struct Columns {

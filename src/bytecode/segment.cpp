@@ -32,6 +32,8 @@ bool reads_destination(Opcode opcode) {
     case Opcode::add_product:
     case Opcode::subtract_product:
     case Opcode::subtract_from_product:
+    case Opcode::multiply_sum:
+    case Opcode::multiply_difference:
     case Opcode::spill:
     case Opcode::store:
     case Opcode::store_last:

@@ -54,6 +54,9 @@ bool has_form(const Instruction& instruction) {
     case Opcode::add_product:
     case Opcode::subtract_product:
     case Opcode::subtract_from_product:
+    case Opcode::multiply_sum:
+    case Opcode::multiply_difference:
+      if (instruction.opcode == Opcode::multiply_difference && left == OperandKind::constant) return right == OperandKind::memory;
       return left == OperandKind::memory &&
              (right == OperandKind::memory || right == OperandKind::constant || right == OperandKind::same);
     case Opcode::power_of_constant: return left == destination && right == OperandKind::constant;

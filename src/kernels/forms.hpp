@@ -48,6 +48,7 @@ struct FormsOfOne {
   using Choice = Forms<form<memory, memory>, form<memory, constant>, form<constant, memory>, form<constant, constant>>;
   using ChoiceMemory = Forms<form<memory, memory>>;
   using Product = Forms<form<memory, memory>, form<memory, constant>, form<memory, same>>;
+  using ProductExchanged = Forms<form<constant, memory>>;
 };
 
 /// Those that read the other accumulator, `o`.

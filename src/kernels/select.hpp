@@ -38,5 +38,20 @@ struct subtract_from_product {
   }
 };
 
+struct multiply_sum {
+  static constexpr bool ignores_sign = true;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Register factor, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Mul(from_register(d, factor), hn::Add(x, y));
+  }
+};
+struct multiply_difference {
+  static constexpr bool ignores_sign = true;
+  template <class D>
+  static LANEWISE_INLINE auto apply(D d, Register factor, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Mul(from_register(d, factor), hn::Sub(x, y));
+  }
+};
+
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

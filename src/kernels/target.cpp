@@ -40,9 +40,13 @@ void enter_product(InstructionTable& table) {
     constexpr size_t lane_bytes = decltype(lanes)::bytes;
     if constexpr (!is_bool_type<T> && !is_complex_type<T>) {
       RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
-      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoA::Product());
-      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoB::Product());
-      enter_all<OfProduct<Body, T, lane_bytes>>(range, IntoBoth::Product());
+      const auto enter_into = [&range]<class Into>(Into) {
+        enter_all<OfProduct<Body, T, lane_bytes>>(range, typename Into::Product());
+        if constexpr (opcode == Opcode::multiply_difference) enter_all<OfProduct<Body, T, lane_bytes>>(range, typename Into::ProductExchanged());
+      };
+      enter_into(IntoA());
+      enter_into(IntoB());
+      enter_into(IntoBoth());
     }
   });
 }
@@ -204,6 +208,8 @@ void enter_everything() {
   enter_product<Opcode::add_product, add_product>(table);
   enter_product<Opcode::subtract_product, subtract_product>(table);
   enter_product<Opcode::subtract_from_product, subtract_from_product>(table);
+  enter_product<Opcode::multiply_sum, multiply_sum>(table);
+  enter_product<Opcode::multiply_difference, multiply_difference>(table);
   enter_powers_of_constants(table);
   enter_sines_and_cosines(table);
   enter_wraps<narrow_lane_bytes>(table);

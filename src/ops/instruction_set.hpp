@@ -18,6 +18,8 @@ enum class Opcode : std::uint16_t {
   add_product,         // d := d + l * r, both roundings kept; not of complex values
   subtract_product,    // d := d - l * r
   subtract_from_product,  // d := l * r - d
+  multiply_sum,        // d := d * (l + r), both roundings kept; not of complex values
+  multiply_difference, // d := d * (l - r)
   power_of_constant,   // d := l ** r, r a constant of a whole or half, in magnitude at most 64; of float32 and float64
   sine_cosine,         // d := sine of l, the other accumulator := its cosine; of float32 and float64
   wrap_int8,           // d := l (int32), its low bits as a value of the narrower type
@@ -61,14 +63,14 @@ enum class OperandKind : std::uint8_t {
 ///                   unless commutative also each with left and right exchanged;
 ///                   where cheap and commutative also (d same) (memory same)
 ///   three operands  any two of o, memory, constant but not (o o)
-///   add_product …   (memory memory) (memory constant) (memory same)
+///   add_product …, multiply_sum, multiply_difference  (memory memory) (memory constant) (memory same); of the difference also (constant memory)
 ///   power_of_constant (d constant)
 ///   sine_cosine     (a), d being a or b
 ///   wrap …          (d)
 ///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream (memory), d being the source
 ///   call_host       (a memory memory), of dtype int32
 ///
-/// Programs that use `a` alone may run on tiles of twice the length, whose vectors fill `b` too. For that the forms of cheap operations, products,
+/// Programs that use `a` alone may run on tiles of twice the length, whose vectors fill `b` too. For that the forms of cheap operations, products with sums,
 /// wrap, load, load_strided, reload, spill, store, stream and end whose only accumulator is `a` exist with `both` in its place.
 /// Where one element is wanted, the first vector of a tile is enough: heavy operations, power_of_constant and sine_cosine have the forms whose only accumulator
 /// is `a` or `b` with `first_of_a` or `first_of_b` in its place too. The other vectors are then of no meaning.

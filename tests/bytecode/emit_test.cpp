@@ -60,6 +60,24 @@ TEST(Emit, OneInstructionReadsItsOperandsWhereTheyAre) {
   });
 }
 
+TEST(Emit, ASumBecomesPartOfItsProduct) {
+  expect_listings({
+      {"(x + 1)*(x - 1)*(2 - y)", R"(
+0  add.f64                  a   <- in0 k0     k0 = 1
+1  multiply_difference.f64  a   <- a in0 k0
+2  multiply_difference.f64  a   <- a k1 in1   k1 = 2
+3  store_last.f64           out <- a)"},
+      {"sqrt(x)*(x + y)", R"(
+0  sqrt.f64          a   <- in0
+1  multiply_sum.f64  a   <- a in0 in1
+2  store_last.f64    out <- a)"},
+      {"x*(y + 1)", R"(
+0  add.f64         a   <- in1 k0   k0 = 1
+1  multiply.f64    a   <- a in0
+2  store_last.f64  out <- a)"},
+  });
+}
+
 TEST(Emit, AProductBecomesPartOfItsSum) {
   expect_listings({
       {"2*x + 3*y", R"(
@@ -90,23 +108,20 @@ TEST(Emit, TwoAccumulatorsThenATile) {
 2  divide.f64      a   <- a b
 3  store_last.f64  out <- a)"},
       {"(x+y)*(y+z)*(z+x+1)", R"(
-0  add.f64         a   <- in0 in1
-1  add.f64         b   <- in1 in2
-2  multiply.f64    a   <- a b
-3  add.f64         b   <- in0 in2
-4  add.f64         b   <- b k0      k0 = 1
-5  multiply.f64    a   <- a b
-6  store_last.f64  out <- a)"},
+0  add.f64           a   <- in0 in1
+1  multiply_sum.f64  a   <- a in1 in2
+2  add.f64           b   <- in0 in2
+3  add.f64           b   <- b k0        k0 = 1
+4  multiply.f64      a   <- a b
+5  store_last.f64    out <- a)"},
       {"((x+y)*(y+z)) / ((x-y)*(y-z))", R"(
-0  add.f64         a   <- in0 in1
-1  add.f64         b   <- in1 in2
-2  multiply.f64    a   <- a b
-3  spill.f64       t0  <- a
-4  subtract.f64    a   <- in0 in1
-5  subtract.f64    b   <- in1 in2
-6  multiply.f64    a   <- a b
-7  divide.f64      a   <- t0 a
-8  store_last.f64  out <- a)"},
+0  add.f64                  a   <- in0 in1
+1  multiply_sum.f64         a   <- a in1 in2
+2  spill.f64                t0  <- a
+3  subtract.f64             a   <- in0 in1
+4  multiply_difference.f64  a   <- a in1 in2
+5  divide.f64               a   <- t0 a
+6  store_last.f64           out <- a)"},
   });
 }
 
@@ -175,14 +190,13 @@ TEST(Emit, TheConditionEndsInTheDestination) {
 4  where.f64       a   <- a t0 b
 5  store_last.f64  out <- a)"},
       {"where(p, x+1, (x+y)*(y+z))", R"(
-0  add.f64         a   <- in0 in1
-1  add.f64         b   <- in1 in2
-2  multiply.f64    a   <- a b
-3  spill.f64       t0  <- a
-4  add.f64         b   <- in0 k0    k0 = 1
-5  load.b8         a   <- in6
-6  where.f64       a   <- a b t0
-7  store_last.f64  out <- a)"},
+0  add.f64           a   <- in0 in1
+1  multiply_sum.f64  a   <- a in1 in2
+2  spill.f64         t0  <- a
+3  add.f64           b   <- in0 k0      k0 = 1
+4  load.b8           a   <- in6
+5  where.f64         a   <- a b t0
+6  store_last.f64    out <- a)"},
   });
 }
 

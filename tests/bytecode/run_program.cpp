@@ -123,6 +123,8 @@ class Runner {
       case Opcode::add_product:
       case Opcode::subtract_product:
       case Opcode::subtract_from_product: return write(instruction, with_product(instruction, destination), false);
+      case Opcode::multiply_sum: return write(instruction, times(instruction, OperationId::add, destination), false);
+      case Opcode::multiply_difference: return write(instruction, times(instruction, OperationId::subtract, destination), false);
       case Opcode::power_of_constant: {
         Instruction power = instruction;
         power.opcode = static_cast<Opcode>(OperationId::power);
@@ -154,6 +156,13 @@ class Runner {
     const bool turned = instruction.opcode == Opcode::subtract_from_product;
     const Scalar terms[] = {turned ? product : addend, turned ? addend : product};
     return travelling(evaluate_scalar(instruction.opcode == Opcode::add_product ? OperationId::add : OperationId::subtract, dtype, terms));
+  }
+
+  Words times(const Instruction& instruction, OperationId inner, Words destination) const {
+    const DType dtype = instruction.dtype;
+    const Scalar terms[] = {scalar_of(read(instruction.left, instruction), dtype), scalar_of(read(instruction.right, instruction), dtype)};
+    const Scalar factors[] = {scalar_of(destination, dtype), evaluate_scalar(inner, dtype, terms)};
+    return travelling(evaluate_scalar(OperationId::multiply, dtype, factors));
   }
 
   void compute(const Instruction& instruction, Words destination) {

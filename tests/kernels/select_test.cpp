@@ -95,28 +95,51 @@ T difference(T x, T y) {
 }
 
 template <class T>
+T sum(T x, T y) {
+  if constexpr (std::is_integral_v<T>) {
+    return static_cast<T>(static_cast<std::make_unsigned_t<T>>(x) + static_cast<std::make_unsigned_t<T>>(y));
+  } else {
+    return x + y;
+  }
+}
+
+template <class T>
 void check_products() {
   const DType dtype = dtype_of<T>;
   const Elements sums = grid_of_one(dtype, 1024);
-  check_on_all(Opcode::add_product, dtype, sums, [](Scalar sum, Scalar left, Scalar right) {
-    if constexpr (std::is_integral_v<T>)
-      return Scalar::of(difference(sum.as<T>(), difference(T{0}, product<T>(left, right))));
-    else
-      return Scalar::of(static_cast<T>(sum.as<T>() + product<T>(left, right)));
-  });
+  check_on_all(Opcode::add_product, dtype, sums,
+               [](Scalar addend, Scalar left, Scalar right) { return Scalar::of(sum(addend.as<T>(), product<T>(left, right))); });
   check_on_all(Opcode::subtract_product, dtype, sums,
                [](Scalar sum, Scalar left, Scalar right) { return Scalar::of(difference(sum.as<T>(), product<T>(left, right))); });
   check_on_all(Opcode::subtract_from_product, dtype, sums,
                [](Scalar sum, Scalar left, Scalar right) { return Scalar::of(difference(product<T>(left, right), sum.as<T>())); });
 }
 
-TEST(Select, ProductsKeepBothRoundings) {
-  check_products<std::int32_t>();
-  check_products<std::uint32_t>();
-  check_products<std::int64_t>();
-  check_products<std::uint64_t>();
-  check_products<float>();
-  check_products<double>();
+template <class T>
+void check_products_of_sums() {
+  const DType dtype = dtype_of<T>;
+  const Elements factors = grid_of_one(dtype, 1024);
+  check_on_all(Opcode::multiply_sum, dtype, factors, [](Scalar factor, Scalar left, Scalar right) {
+    return Scalar::of(product<T>(factor, Scalar::of(sum(left.as<T>(), right.as<T>()))));
+  });
+  check_on_all(Opcode::multiply_difference, dtype, factors, [](Scalar factor, Scalar left, Scalar right) {
+    return Scalar::of(product<T>(factor, Scalar::of(difference(left.as<T>(), right.as<T>()))));
+  });
+}
+
+template <class T>
+void check_both() {
+  check_products<T>();
+  check_products_of_sums<T>();
+}
+
+TEST(Select, PairsOfStepsKeepBothRoundings) {
+  check_both<std::int32_t>();
+  check_both<std::uint32_t>();
+  check_both<std::int64_t>();
+  check_both<std::uint64_t>();
+  check_both<float>();
+  check_both<double>();
 }
 
 }  // namespace
