@@ -139,8 +139,9 @@ class PassDivider {
     } else {
       plan_.block_rows = std::clamp<std::size_t>(even_share / plan_.block_columns, 1, plan_.block_rows);
     }
-    plan_.reads_ahead = exceeds_caches(plan_);
-    plan_.streams_results = plan_.reads_ahead && can_stream(plan_);
+    const bool is_far = exceeds_caches(plan_);
+    plan_.streams_results = is_far && can_stream(plan_);
+    plan_.reads_ahead = is_far && (plan_.streams_results || !has_transposed_);  // what a transposition keeps in the cache would be evicted
     const std::size_t blocks = std::max<std::size_t>(even_share / (plan_.block_rows * plan_.block_columns), 1);
     const std::size_t blocks_across = (plan_.column_count + plan_.block_columns - 1) / plan_.block_columns;
     plan_.unit_length = std::min(blocks, blocks_across) * plan_.block_columns;
