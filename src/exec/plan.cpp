@@ -28,13 +28,14 @@ bool is_in_place(const CallArrays& arrays) {
   });
 }
 
-/// True if stores may go past the caches: no line is read before it is written.
+/// True if stores may go past the caches: no line is read before it is written, and a tile writes whole lines. (Part of a line goes to memory alone
+/// if others are read before the rest is there.)
 bool can_stream(const LoadedProgram& program, const CallArrays& arrays, std::size_t head_length) {
   if (!program.can_stream) return false;
   for (const MutableArrayView& output : arrays.outputs) {
     const std::size_t size = output.dtype().size_bytes();
     const auto address = reinterpret_cast<std::uintptr_t>(output.data()) + head_length * size;
-    if (address % output_alignment_bytes != 0) return false;
+    if (address % output_alignment_bytes != 0 || size * program.each.tile_length < output_alignment_bytes) return false;
   }
   return !is_in_place(arrays);
 }

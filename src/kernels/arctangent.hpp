@@ -1,5 +1,5 @@
 #pragma once
-// The arcus tangent of a number and of a point where multiply-add is fused, within 0.7 ulp.
+// The arcus tangent of a number and of a point where multiply-add is fused, within 0.65 ulp.
 //
 // The angle of the shorter to the longer side of a right triangle is in [0, pi/4]; from pi/8 on it is pi/4 less that of the difference of the sides
 // to their sum. With s the ratio of these it is s + s^3 P(s^2), P being a minimax polynomial (relative error 2^-59.4; of float32 2^-30.4). What
