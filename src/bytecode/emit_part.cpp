@@ -6,7 +6,8 @@
 //
 // Operands that need no accumulator are *direct*: arrays (but for those that must be loaded, as bool, whose bytes become lane masks, or
 // with gaps between their elements), scratch tiles, constants and slots. A product of direct operands that only one sum uses becomes part of
-// that sum: `add_product`; and a sum that only one product uses part of that: `multiply_sum`. A sine and a cosine of one operand are computed together, and the one that comes second waits in a tile.
+// that sum: `add_product`; and a sum that only one product uses part of that: `multiply_sum`. A sine and a cosine of one operand are computed
+// together, and the one that comes second waits in a tile.
 //
 // A complex value fills both accumulators, so whatever else is alive waits in tiles while one is computed; of two complex operands the right
 // one is in a tile, or a constant. Integers of 8 and 16 bits are computed as int32 and brought back into range only where somebody sees more

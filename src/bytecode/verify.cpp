@@ -51,12 +51,13 @@ bool has_form(const Instruction& instruction) {
     return fits(left) && fits(right) && !(is_accumulator(left) && is_accumulator(right));
   }
   switch (instruction.opcode) {
+    case Opcode::multiply_difference:
+      if (left == OperandKind::constant) return right == OperandKind::memory;
+      [[fallthrough]];
     case Opcode::add_product:
     case Opcode::subtract_product:
     case Opcode::subtract_from_product:
     case Opcode::multiply_sum:
-    case Opcode::multiply_difference:
-      if (instruction.opcode == Opcode::multiply_difference && left == OperandKind::constant) return right == OperandKind::memory;
       return left == OperandKind::memory &&
              (right == OperandKind::memory || right == OperandKind::constant || right == OperandKind::same);
     case Opcode::power_of_constant: return left == destination && right == OperandKind::constant;
