@@ -120,10 +120,9 @@ class LANEWISE_API Expression {
  private:
   struct State;
   void require_outputs(std::size_t given, const char* instead) const;
-  template <class Given, class Use>
-  auto with_arrays(const Given& given, std::span<const MutableArrayView> outputs, Use&& use) const;
-  template <class Given>
-  void run(const Given& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
+  template <class Use>
+  auto with_arrays(const Inputs& given, std::span<const MutableArrayView> outputs, Use&& use) const;
+  void run(const Inputs& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
   explicit Expression(std::shared_ptr<const State> state) noexcept : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };

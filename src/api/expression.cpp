@@ -114,8 +114,8 @@ void Expression::require_outputs(std::size_t given, const char* instead) const {
                                                       std::to_string(given) + (given == 1 ? " output is" : " outputs are") + " given" + instead);
 }
 
-template <class Given, class Use>
-auto Expression::with_arrays(const Given& given, std::span<const MutableArrayView> outputs, Use&& use) const {
+template <class Use>
+auto Expression::with_arrays(const Inputs& given, std::span<const MutableArrayView> outputs, Use&& use) const {
   const Graph& graph = state_->graph;
   return with_source_of_call(state_->source, [&] {
     const CallInputs inputs(graph, given);
@@ -123,13 +123,11 @@ auto Expression::with_arrays(const Given& given, std::span<const MutableArrayVie
   });
 }
 
-template <class Given>
-void Expression::run(const Given& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
-  const Graph& graph = state_->graph;
+void Expression::run(const Inputs& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   with_source_of_call(state_->source, [&] {
-    const CallInputs inputs(graph, given);
+    const CallInputs inputs(state_->graph, given);
     if (outputs.size() == 1 && state_->evaluate_short_arrays(inputs.arrays(), outputs[0], options)) return;
-    evaluate_call(*state_->schedule_for(inputs.arrays()), CallArrays{graph.inputs(), inputs.arrays(), outputs, graph.schema().entries().size()}, options);
+    state_->evaluate_arrays(inputs.arrays(), outputs, options);
   });
 }
 
@@ -183,8 +181,10 @@ std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& in
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  if (state_->evaluate_one_element(inputs, out, options)) return;
-  run(inputs, {&out, 1}, options);
+  if (out.size() == 1 && state_->evaluate_one_element(inputs, out, options)) return;
+  with_source_of_call(state_->source, [&] {
+    if (!state_->evaluate_short_arrays(inputs, out, options)) state_->evaluate_arrays(CallInputs(state_->graph, inputs).arrays(), {&out, 1}, options);
+  });
 }
 
 std::string Expression::explain(Stage stage) const {

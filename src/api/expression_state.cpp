@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "exec/evaluate_call.hpp"
 #include "kernels/registry.hpp"
 
 namespace lanewise::inline v0 {
@@ -139,16 +140,24 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
   return true;
 }
 
-bool Expression::State::evaluate_short_arrays(std::span<const ArrayView* const> inputs, const MutableArrayView& out,
-                                              const EvaluateOptions& call_options) const {
-  if (!has_result_of_one_element || is_observed(call_options)) return false;
+bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
+  if (!has_result_of_one_element || inputs.size() != graph.schema().entries().size() || is_observed(call_options)) return false;
   if (!short_call_.is_made() && !ShortCall::suits(inputs, out)) return false;
-  const Lent<ShortCall>::Loan call = short_call_.take([&]() -> std::unique_ptr<ShortCall> {
-    const ScheduleReference schedule = schedule_for(inputs);
-    if (schedule.own != nullptr) return nullptr;
-    return std::make_unique<ShortCall>(*schedule, graph.schema().entries(), inputs);
-  });
+  const Lent<ShortCall>::Loan call = short_call_.take([&] { return make_short_call(inputs); });
   return call != nullptr && call->run(inputs, out);
+}
+
+void Expression::State::evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs,
+                                        const EvaluateOptions& call_options) const {
+  evaluate_call(*schedule_for(inputs), CallArrays{graph.inputs(), inputs, outputs, graph.schema().entries().size()}, call_options);
+}
+
+std::unique_ptr<ShortCall> Expression::State::make_short_call(const GivenArrays& inputs) const {
+  std::vector<const ArrayView*> addresses(inputs.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) addresses[i] = &inputs[i];
+  const ScheduleReference schedule = schedule_for(addresses);
+  if (schedule.own != nullptr) return nullptr;
+  return std::make_unique<ShortCall>(*schedule, graph.schema().entries(), inputs);
 }
 
 }  // namespace lanewise::inline v0

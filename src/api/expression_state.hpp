@@ -57,9 +57,13 @@ struct Expression::State {
   bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
   /// Evaluates short arrays that lie in order, of the types that the text was compiled for; else returns false, with nothing done. As above.
-  bool evaluate_short_arrays(std::span<const ArrayView* const> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+  bool evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+
+  /// Evaluates any arrays. Safe from any thread.
+  void evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& call_options) const;
 
  private:
+  std::unique_ptr<ShortCall> make_short_call(const GivenArrays& inputs) const;
   bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;
   std::vector<InputPattern> pattern_of(std::span<const ArrayView* const> inputs) const;
 

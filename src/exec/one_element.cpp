@@ -48,7 +48,7 @@ void OneElement::list_direct_words() {
     const std::size_t bytes = slot.dtype.size_bytes();
     const bool is_direct = !slot.dtype.is_complex() && slot.is_input && (bytes == 4 || bytes == 8);
     all_are_direct_ = all_are_direct_ && is_direct;
-    direct_words_.push_back({&part_->slot_word(relocation), slot.input_index, bytes == 8});
+    direct_words_.push_back({&part_->bound_word(relocation), slot.input_index, bytes == 8});
   }
 }
 

@@ -82,8 +82,9 @@ PlanMemory divide_memory(std::byte* memory, const Program& program) {
 
 std::size_t choose_head_length(const MutableArrayView& output, std::size_t tile_length) noexcept {
   if (output.size() < aligned_from_tiles * tile_length) return 0;
-  const std::size_t size = output.dtype().size_bytes();
   const std::size_t misalignment = reinterpret_cast<std::uintptr_t>(output.data()) % output_alignment_bytes;
+  if (misalignment == 0) return 0;
+  const std::size_t size = output.dtype().size_bytes();
   const std::size_t head = (output_alignment_bytes - misalignment) % output_alignment_bytes / size;
   const bool reachable = misalignment % size == 0 && head < tile_length;
   return reachable ? head : 0;

@@ -115,14 +115,15 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
 void BoundPart::run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
   const std::size_t tile_length = part_.tile_length;  // a power of two
   const std::size_t body = first + std::min(head_length, last - first);
+  if (arguments_.may_run_twice && last - first >= tile_length) {
+    if (body > first) run_tiles(first, first + tile_length);
+    run_tiles(std::min(body, last - tile_length), last);
+    return;
+  }
   const std::size_t whole = body + ((last - body) & ~(tile_length - 1));
-  const bool runs_twice = arguments_.may_run_twice && last - first >= tile_length;
-  const auto run_edge = [&](std::size_t edge, std::size_t element_count, std::size_t tile) {
-    runs_twice ? run_tiles(tile, tile + tile_length) : run_partial_tile(edge, element_count);
-  };
-  if (body > first) run_edge(first, body - first, first);
+  if (body > first) run_partial_tile(first, body - first);
   if (whole > body) run_tiles(body, whole);
-  if (whole < last) run_edge(whole, last - whole, last - tile_length);
+  if (whole < last) run_partial_tile(whole, last - whole);
 }
 
 void BoundPart::rebind_slots() noexcept {
@@ -132,7 +133,7 @@ void BoundPart::rebind_slots() noexcept {
   }
 }
 
-BoundInstruction::Word& BoundPart::slot_word(const Relocation& relocation) noexcept {
+BoundInstruction::Word& BoundPart::bound_word(const Relocation& relocation) noexcept {
   return word(instructions_[relocation.instruction_index], relocation.is_right);
 }
 

@@ -44,8 +44,8 @@ class BoundPart {
   void rebind_arrays() noexcept;
   /// Reads the slots again.
   void rebind_slots() noexcept;
-  /// Returns where the value of a slot is bound, of a relocation that names one.
-  BoundInstruction::Word& slot_word(const Relocation& relocation) noexcept;
+  /// Returns where an operand is bound. Whoever writes there does without rebind_arrays or rebind_slots.
+  BoundInstruction::Word& bound_word(const Relocation& relocation) noexcept;
   /// Runs the elements of [first, last), the first `head_length` of them, fewer than a tile, apart from the others.
   void run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept;
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is

@@ -13,7 +13,8 @@ namespace lanewise::inline v0 {
 namespace {
 
 bool has_shape_of(const ArrayView& input, const MutableArrayView& output) {
-  return input.size() == output.size() && input.is_contiguous() && std::ranges::equal(input.shape(), output.shape());
+  if (input.size() != output.size() || !input.is_contiguous() || input.rank() != output.rank()) return false;
+  return input.rank() == 1 || std::ranges::equal(input.shape(), output.shape());
 }
 
 bool lie_apart(const std::byte* left, std::size_t left_bytes, const std::byte* right, std::size_t right_bytes) {
@@ -22,42 +23,64 @@ bool lie_apart(const std::byte* left, std::size_t left_bytes, const std::byte* r
 
 }  // namespace
 
-bool ShortCall::suits(std::span<const ArrayView* const> inputs, const MutableArrayView& output) noexcept {
-  return output.size() > 1 && output.is_contiguous() && std::ranges::all_of(inputs, [&](const ArrayView* input) {
-           return has_shape_of(*input, output) || input->is_scalar();
-         });
+bool ShortCall::suits(const GivenArrays& inputs, const MutableArrayView& output) noexcept {
+  if (output.size() <= 1 || !output.is_contiguous()) return false;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].is_scalar() && !has_shape_of(inputs[i], output)) return false;
+  }
+  return true;
 }
 
-ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs)
-    : program_(schedule.program()), schema_(schema), inputs_(inputs.size()) {
-  std::size_t touched_bytes = program_.program.output_dtypes[0].size_bytes();
+ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry> schema, const GivenArrays& inputs)
+    : program_(schedule.program()),
+      schema_(schema),
+      output_dtype_(program_.program.output_dtypes[0]),
+      output_element_bytes_(output_dtype_.size_bytes()),
+      inputs_(inputs.size()) {
+  std::size_t touched_bytes = output_element_bytes_;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const bool is_array = inputs[i]->size() > 1;
-    if (is_array) touched_bytes += schema[i].dtype.size_bytes();
-    const bool may_be_the_output = schema[i].dtype.size_bytes() == program_.program.output_dtypes[0].size_bytes() &&
-                                   reads_before_writing(program_.program, static_cast<std::uint32_t>(i), 0);
-    rules_.push_back({is_array, may_be_the_output});
+    const std::size_t element_bytes = schema[i].dtype.size_bytes();
+    if (inputs[i].is_scalar()) {
+      scalars_.push_back(i);
+      continue;
+    }
+    touched_bytes += element_bytes;
+    const bool may_be_the_output =
+        element_bytes == output_element_bytes_ && reads_before_writing(program_.program, static_cast<std::uint32_t>(i), 0);
+    arrays_.push_back({i, schema[i].dtype, element_bytes, may_be_the_output});
   }
   {
     const FloatingPointEnvironment environment;
     longest_length_ = longest_serial_length(program_.each.tile_nanoseconds / static_cast<double>(program_.each.tile_length), touched_bytes);
   }
+  if (std::ranges::any_of(arrays_, [&](const ArrayInput& array) { return schema[array.number].weak; })) longest_length_ = 0;
   for (const Slot& slot : program_.program.slots) slots_.push_back(Scalar{slot.dtype});
   memory_.reset(static_cast<std::byte*>(::operator new(program_.each.workspace_bytes(), std::align_val_t{64})));
   arguments_ = {inputs_.data(), &output_, slots_.data(), false, nullptr, 0};
   part_.emplace(program_, program_.each, arguments_, memory_.get());
+  list_array_words();
 }
 
-bool ShortCall::run(std::span<const ArrayView* const> inputs, const MutableArrayView& output) {
-  if (output.size() < 2 || output.size() > longest_length_ || !output.is_contiguous()) return false;
-  if (output.dtype() != program_.program.output_dtypes[0]) return false;
-  arguments_.may_run_twice = program_.each.host_call_count == 0;
+void ShortCall::list_array_words() {
+  for (const Relocation& relocation : program_.each.relocations) {
+    const Operand operand = relocation.operand;
+    if (operand.source == Operand::Source::input) array_words_.push_back({&part_->bound_word(relocation), &inputs_[operand.index]});
+    if (operand.source == Operand::Source::output) array_words_.push_back({&part_->bound_word(relocation), &output_});
+  }
+}
+
+bool ShortCall::run(const GivenArrays& inputs, const MutableArrayView& output) {
+  if (output.size() < 2 || output.size() > longest_length_ || !output.is_contiguous() || output.dtype() != output_dtype_) return false;
   output_ = static_cast<std::byte*>(output.data());
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (!take(i, *inputs[i], output)) return false;
+  arguments_.may_run_twice = program_.each.host_call_count == 0;
+  for (const ArrayInput& array : arrays_) {
+    if (!take(array, inputs[array.number], output)) return false;
+  }
+  for (const std::size_t number : scalars_) {
+    if (!inputs[number].is_scalar()) return false;
   }
   if (!slots_.empty()) take_slots(inputs);
-  part_->rebind_arrays();
+  for (const ArrayWord& array : array_words_) array.word->read = *array.address;
   const std::size_t head_length = choose_head_length(output, program_.each.tile_length);
   {
     const FloatingPointEnvironment environment;
@@ -67,24 +90,23 @@ bool ShortCall::run(std::span<const ArrayView* const> inputs, const MutableArray
   return true;
 }
 
-bool ShortCall::take(std::size_t number, const ArrayView& input, const MutableArrayView& output) noexcept {
-  const InputRule& rule = rules_[number];
-  if (!rule.is_array) return input.is_scalar();
-  if (input.dtype() != schema_[number].dtype || schema_[number].weak || !has_shape_of(input, output)) return false;
-  inputs_[number] = static_cast<const std::byte*>(input.data());
-  if (inputs_[number] == output_ && rule.may_be_the_output) {
+bool ShortCall::take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept {
+  if (input.dtype() != array.dtype || !has_shape_of(input, output)) return false;
+  const auto* const data = static_cast<const std::byte*>(input.data());
+  inputs_[array.number] = data;
+  if (data == output_ && array.may_be_the_output) {
     arguments_.may_run_twice = false;
     return true;
   }
-  return lie_apart(inputs_[number], input.size() * input.dtype().size_bytes(), output_, output.size() * output.dtype().size_bytes());
+  return lie_apart(data, input.size() * array.element_bytes, output_, output.size() * output_element_bytes_);
 }
 
-void ShortCall::take_slots(std::span<const ArrayView* const> inputs) {
+void ShortCall::take_slots(const GivenArrays& inputs) {
   const std::vector<Slot>& slots = program_.program.slots;
   for (std::size_t s = 0; s < slots.size(); ++s) {
     if (!slots[s].is_input) continue;
     const std::size_t number = slots[s].input_index;
-    read_scalar(inputs[number]->data(), inputs[number]->dtype(), schema_[number].name, slots_[s]);
+    read_scalar(inputs[number].data(), inputs[number].dtype(), schema_[number].name, slots_[s]);
   }
   compute_once_slots(program_, slots_.data());
   part_->rebind_slots();

@@ -12,6 +12,7 @@
 #include <lanewise/array.hpp>
 #include <lanewise/schema.hpp>
 
+#include "exec/given_arrays.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/run_block.hpp"
 
@@ -20,40 +21,54 @@ namespace lanewise::inline v0 {
 class ShortCall {
  public:
   /// Whether each input has the shape of the output, without gaps between its elements, or is a scalar.
-  static bool suits(std::span<const ArrayView* const> inputs, const MutableArrayView& output) noexcept;
+  static bool suits(const GivenArrays& inputs, const MutableArrayView& output) noexcept;
 
   /// `schedule` and `schema` outlive the object; `schedule` is elementwise, of one result, for arrays like these where they are, and for scalars where these are.
-  ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry> schema, std::span<const ArrayView* const> inputs);
+  ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry> schema, const GivenArrays& inputs);
   ShortCall(const ShortCall&) = delete;
   ShortCall& operator=(const ShortCall&) = delete;
 
   /// Evaluates, if the arrays suit, are of the dtypes that the text was compiled for, few, and apart; else returns false, with nothing done.
   /// Throws what host functions throw, DTypeError E205, E209.
-  bool run(std::span<const ArrayView* const> inputs, const MutableArrayView& output);
+  bool run(const GivenArrays& inputs, const MutableArrayView& output);
 
  private:
   struct Release {
     void operator()(std::byte* memory) const noexcept { ::operator delete(memory, std::align_val_t{64}); }
   };
 
-  struct InputRule {
-    bool is_array;           ///< else a scalar
+  /// An input that is an array.
+  struct ArrayInput {
+    std::size_t number;
+    DType dtype;
+    std::size_t element_bytes;
     bool may_be_the_output;  ///< is read for the last time when the output is written
   };
 
-  bool take(std::size_t number, const ArrayView& input, const MutableArrayView& output) noexcept;
-  void take_slots(std::span<const ArrayView* const> inputs);
+  /// Where the bound program holds the address of an array, and where that is found.
+  struct ArrayWord {
+    BoundInstruction::Word* word;
+    const std::byte* const* address;
+  };
+
+  void list_array_words();
+  bool take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept;
+  void take_slots(const GivenArrays& inputs);
 
   const LoadedProgram& program_;
   std::span<const SchemaEntry> schema_;
-  std::vector<InputRule> rules_;
+  DType output_dtype_;
+  std::size_t output_element_bytes_;
   std::size_t longest_length_;  ///< elements that one thread computes, without streaming
+  std::vector<ArrayInput> arrays_;
+  std::vector<std::size_t> scalars_;  ///< numbers of the inputs that are scalars
   std::vector<const std::byte*> inputs_;
   std::byte* output_ = nullptr;
   std::vector<Scalar> slots_;
   CallArguments arguments_;
   std::unique_ptr<std::byte, Release> memory_;
   std::optional<BoundPart> part_;
+  std::vector<ArrayWord> array_words_;
 };
 
 }  // namespace lanewise::inline v0

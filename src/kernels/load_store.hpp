@@ -123,6 +123,12 @@ LANEWISE_INLINE void store_four(unsigned char* memory, R r0, R r1, R r2, R r3) {
   }
 }
 
+// Ends the last instruction function of a segment: runs the segment on the next tile, if there is one.
+#define LANEWISE_NEXT_TILE(destination, lane_bytes)                                                                    \
+  element_index += ((destination) == OperandKind::both ? 2 : 1) * vectors_per_tile * (vector_bytes / (lane_bytes));    \
+  if (element_index >= element_end) return;                                                                            \
+  LANEWISE_TAIL_CALL step_of(segment)(segment, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
+
 /// left := d
 template <class T, size_t lane_bytes, Caches caches, Ending ending, InstructionForm form>
 void store_tile(LANEWISE_PARAMETERS) {
@@ -142,11 +148,16 @@ void store_tile(LANEWISE_PARAMETERS) {
     store_four<Element, caches>(memory, b0, b1, b2, b3);
   }
   if constexpr (ending == Ending::go_on) {
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, b0, b1, b2, b3);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
+  } else {
+    LANEWISE_NEXT_TILE(form.destination, lane_bytes)
   }
 }
 
-void end_segment(LANEWISE_PARAMETERS) {}
+template <size_t lane_bytes, InstructionForm form>
+void end_segment(LANEWISE_PARAMETERS) {
+  LANEWISE_NEXT_TILE(form.destination, lane_bytes)
+}
 
 }  // namespace
 }  // namespace lanewise::inline v0::kernels

@@ -37,8 +37,9 @@ struct HostCall {
   void (*run)(const HostCall& call, std::byte* tiles);
 };
 
-/// Runs segments, one after another, on each tile of the elements [first, last); the range is a whole number of tiles, whose length is that of
-/// Target::tile_length, or twice that where the accumulators of all instructions are `both`.
+/// Runs segments, one after another, on each tile of the elements [first, last), at least one tile; the length of a tile, a power of two, is that of
+/// Target::tile_length, or twice that where the accumulators of all instructions are `both`. Of elements that fill no whole tile the last tile is
+/// made one with some that come before, which are computed twice.
 /// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
 using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
                           std::size_t tile_length);

@@ -171,20 +171,20 @@ void enter_moves(InstructionTable& table) {
   for_each_stored_only([&table](auto lanes) { enter_array_moves<InArray<typename decltype(lanes)::Element>>(table, lanes); });
 }
 
+template <size_t lane_bytes>
 struct OfEnd {
   template <InstructionForm form>
-  static constexpr Step function = end_segment;
+  static constexpr Step function = end_segment<lane_bytes, form>;
 };
 
-// The end of a segment moves nothing, so it is there for every dtype in lanes of any width.
+// The end of a segment moves nothing, so it is there for every dtype.
+template <size_t lane_bytes>
 void enter_end(InstructionTable& table) {
   for (size_t code = 0; code < DType::count; ++code) {
-    for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
-      RangeWriter range(table, Opcode::end, DType{static_cast<DType::Code>(code)}, lane_bytes);
-      enter_all<OfEnd>(range, IntoA::NoOperand());
-      enter_all<OfEnd>(range, IntoB::NoOperand());
-      enter_all<OfEnd>(range, IntoBoth::NoOperand());
-    }
+    RangeWriter range(table, Opcode::end, DType{static_cast<DType::Code>(code)}, lane_bytes);
+    enter_all<OfEnd<lane_bytes>>(range, IntoA::NoOperand());
+    enter_all<OfEnd<lane_bytes>>(range, IntoB::NoOperand());
+    enter_all<OfEnd<lane_bytes>>(range, IntoBoth::NoOperand());
   }
 }
 
@@ -216,7 +216,8 @@ void enter_everything() {
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);
   enter_host_call(table);
-  enter_end(table);
+  enter_end<narrow_lane_bytes>(table);
+  enter_end<wide_lane_bytes>(table);
 }
 
 InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes, InstructionForm form) {
@@ -229,26 +230,29 @@ InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes,
 
 // ---- Running
 
-/// Starts a segment on one tile. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and restoring
-/// eight vectors around it.
-LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t element_index) {
+/// Runs a segment on tiles one after the other. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and
+/// restoring eight vectors around it.
+LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t first, size_t last) {
   Register a0, a1, a2, a3, b0, b1, b2, b3;
   leave_undefined(a0), leave_undefined(a1), leave_undefined(a2), leave_undefined(a3);
   leave_undefined(b0), leave_undefined(b1), leave_undefined(b2), leave_undefined(b3);
-  step_of(segment)(segment, element_index, a0, a1, a2, a3, b0, b1, b2, b3);
+  step_of(segment)(segment, first, segment, last, a0, a1, a2, a3, b0, b1, b2, b3);
 }
 
-LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t element_index) {
-  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], element_index);
+LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last) {
+  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], first, last);
 }
+
+/// Where tail calls are none, all instructions of a loop stand on the stack.
+constexpr size_t longest_loop = 32;  // tiles
 
 void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
-  if (segment_count == 1) {
-    const BoundInstruction* const segment = segments[0];
-    for (size_t i = first; i < last; i += tile_length) run_segment(segment, i);
-  } else {
-    for (size_t i = first; i < last; i += tile_length) run_segments(segments, segment_count, i);
-  }
+  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
+  size_t i = first;
+  for (; last - i > step; i += step) run_segments(segments, segment_count, i, i + step);
+  const size_t whole = (last - i) & ~(tile_length - 1);
+  if (whole > 0) run_segments(segments, segment_count, i, i + whole);
+  if (i + whole < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
 }
 
@@ -274,10 +278,12 @@ void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_cou
     const size_t bytes = tile_length * streams[s].element_bytes;
     if (bytes > longest_bytes) longest_bytes = bytes;
   }
-  for (size_t i = first; i < last; i += tile_length) {
+  size_t i = first;
+  for (; last - i >= tile_length; i += tile_length) {
     prefetch_tile(streams, stream_count, longest_bytes, i, tile_length);
-    run_segments(segments, segment_count, i);
+    run_segments(segments, segment_count, i, i + tile_length);
   }
+  if (i < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
 }
 

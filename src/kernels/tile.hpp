@@ -1,10 +1,11 @@
 #pragma once
 // The signature of an instruction function, the tail call to the next, and the operands of a tile.
 //
-// An instruction function gets the program counter, the index of the tile's first element, and the two accumulators `a` and `b` as four
-// vectors each, which the calling conventions of x86-64 System V and AArch64 pass in registers. It changes one accumulator and calls the
-// next instruction in tail position, which compilers turn into a jump. Without that (sanitizers, -O1) the stack grows by one frame an
-// instruction, so segments are short.
+// An instruction function gets the program counter, the index of the tile's first element, the segment it is in, the end of the elements to run
+// that on, and the two accumulators `a` and `b` as four vectors each, which the calling conventions of x86-64 System V and AArch64 pass in
+// registers. It changes one accumulator and calls the next instruction in tail position, which compilers turn into a jump; the last of a segment
+// so goes on to the first, for the next tile. Without that (sanitizers, -O1) the stack grows by one frame an instruction, so segments are short,
+// and what they are run on too.
 
 #include "kernels/registry.hpp"
 #include "kernels/simd.hpp"
@@ -12,12 +13,14 @@
 namespace lanewise::inline v0::kernels {
 namespace {
 
-#define LANEWISE_PARAMETERS                                                                                                   \
-  [[maybe_unused]] const BoundInstruction *pc, [[maybe_unused]] size_t element_index, [[maybe_unused]] Register a0,           \
-      [[maybe_unused]] Register a1, [[maybe_unused]] Register a2, [[maybe_unused]] Register a3, [[maybe_unused]] Register b0, \
-      [[maybe_unused]] Register b1, [[maybe_unused]] Register b2, [[maybe_unused]] Register b3
+#define LANEWISE_PARAMETERS                                                                                                        \
+  [[maybe_unused]] const BoundInstruction *pc, [[maybe_unused]] size_t element_index, [[maybe_unused]] const BoundInstruction *segment, \
+      [[maybe_unused]] size_t element_end, [[maybe_unused]] Register a0, [[maybe_unused]] Register a1, [[maybe_unused]] Register a2,  \
+      [[maybe_unused]] Register a3, [[maybe_unused]] Register b0, [[maybe_unused]] Register b1, [[maybe_unused]] Register b2,         \
+      [[maybe_unused]] Register b3
 
-using Step = void (*)(const BoundInstruction*, size_t, Register, Register, Register, Register, Register, Register, Register, Register);
+using Step = void (*)(const BoundInstruction*, size_t, const BoundInstruction*, size_t, Register, Register, Register, Register, Register, Register,
+                      Register, Register);
 
 LANEWISE_INLINE Step step_of(const BoundInstruction* pc) { return reinterpret_cast<Step>(pc->function); }
 
@@ -35,9 +38,9 @@ struct Tile {
 // Ends an instruction function: hands `tile` on as the accumulator `destination`, and the other as it came.
 #define LANEWISE_CONTINUE(destination, tile)                                                                               \
   if constexpr ((destination) == OperandKind::a) {                                                                         \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (tile).v0, (tile).v1, (tile).v2, (tile).v3, b0, b1, b2, b3); \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, (tile).v0, (tile).v1, (tile).v2, (tile).v3, b0, b1, b2, b3); \
   } else {                                                                                                                 \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3); \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3); \
   }
 
 /// A complex vector as it travels: one register of each accumulator.
@@ -57,7 +60,7 @@ LANEWISE_INLINE Parts as_registers(D d, Complex<D> z) {
 // Ends an instruction function with the results for its four vectors: of a complex result both accumulators are handed on.
 #define LANEWISE_FINISH(destination, results)                                                                                      \
   if constexpr (requires { (results).v0.im; }) {                                                                                    \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, (results).v0.re, (results).v1.re, (results).v2.re, (results).v3.re,    \
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, (results).v0.re, (results).v1.re, (results).v2.re, (results).v3.re,    \
                                        (results).v0.im, (results).v1.im, (results).v2.im, (results).v3.im);                         \
   } else {                                                                                                                          \
     LANEWISE_CONTINUE(destination, results)                                                                                         \
@@ -90,13 +93,13 @@ void instruction(LANEWISE_PARAMETERS) {
   if constexpr (form.destination == OperandKind::both) {
     const auto low = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
     const auto high = Work::template results<form_on(form, OperandKind::b), vectors_per_tile>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, low.v0, low.v1, low.v2, low.v3, high.v0, high.v1, high.v2, high.v3);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, low.v0, low.v1, low.v2, low.v3, high.v0, high.v1, high.v2, high.v3);
   } else if constexpr (form.destination == OperandKind::first_of_a) {
     const auto results = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, results.v0, a1, a2, a3, b0, b1, b2, b3);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, results.v0, a1, a2, a3, b0, b1, b2, b3);
   } else if constexpr (form.destination == OperandKind::first_of_b) {
     const auto results = Work::template results<form_on(form, OperandKind::b), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, a0, a1, a2, a3, results.v0, b1, b2, b3);
+    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, results.v0, b1, b2, b3);
   } else {
     const auto results = Work::template results<form, 0>(pc, element_index, LANEWISE_ACCUMULATORS);
     LANEWISE_FINISH(form.destination, results)

@@ -119,12 +119,12 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
     const BoundInstruction first[] = {
         instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
         instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
-        instruction(target, Opcode::end, DType::float64, lane_bytes, {Kind::a, Kind::none, Kind::none}, nullptr, 0)};
+        instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
     const BoundInstruction second[] = {
         instruction(target, Opcode::reload, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
         instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
         instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
-        instruction(target, Opcode::end, DType::float64, lane_bytes, {Kind::b, Kind::none, Kind::none}, nullptr, 0)};
+        instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
     const BoundInstruction* const segments[] = {first, second};
     target.run_tiles(segments, 2, 0, element_count, tile_length(target, lane_bytes, accumulator));
     EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0)
