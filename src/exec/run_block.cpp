@@ -139,21 +139,17 @@ BoundInstruction::Word& BoundPart::bound_word(const Relocation& relocation) noex
 
 void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
   host_task_.element_count = part_.tile_length;
-  run_whole_tiles(first, last);
-}
-
-void BoundPart::run_one_element() const noexcept {
-  host_task_.element_count = 1;
-  run_whole_tiles(0, part_.tile_length);
-}
-
-void BoundPart::run_whole_tiles(std::size_t first, std::size_t last) const noexcept {
   const Target& target = *program_.target;
   if (arguments_.stream_count > 0) {
     target.run_tiles_ahead(segments_, part_.segment_count(), first, last, part_.tile_length, arguments_.streams, arguments_.stream_count);
   } else {
     target.run_tiles(segments_, part_.segment_count(), first, last, part_.tile_length);
   }
+}
+
+void BoundPart::run_one_element() const noexcept {
+  host_task_.element_count = 1;
+  program_.target->run_tile(segments_, part_.segment_count());
 }
 
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
@@ -163,7 +159,7 @@ void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) c
     std::memcpy(partial_segment_, segments_[s], length * sizeof(BoundInstruction));
     pad_inputs(s, partial_segment_, first, element_count);
     const BoundInstruction* segment = partial_segment_;
-    program_.target->run_tiles(&segment, 1, 0, part_.tile_length, part_.tile_length);
+    program_.target->run_tile(&segment, 1);
     copy_outputs(s, first, element_count);
   }
 }

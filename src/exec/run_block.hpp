@@ -59,7 +59,6 @@ class BoundPart {
 
  private:
   void run_tiles(std::size_t first, std::size_t last) const noexcept;
-  void run_whole_tiles(std::size_t first, std::size_t last) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
   bool is_repeated(Operand operand) const noexcept;

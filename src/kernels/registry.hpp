@@ -37,6 +37,9 @@ struct HostCall {
   void (*run)(const HostCall& call, std::byte* tiles);
 };
 
+/// Runs segments, one after another, on the tile at element 0.
+using RunTile = void (*)(const BoundInstruction* const* segments, std::size_t segment_count);
+
 /// Runs segments, one after another, on each tile of the elements [first, last), at least one tile; the length of a tile, a power of two, is that of
 /// Target::tile_length, or twice that where the accumulators of all instructions are `both`. Of elements that fill no whole tile the last tile is
 /// made one with some that come before, which are computed twice.
@@ -64,6 +67,7 @@ using Transpose = void (*)(unsigned char* to, std::ptrdiff_t to_row, const unsig
 struct Target {
   const char* name;           // "x86-64-v3"
   std::size_t vector_bytes;   // 16, 32 or 64
+  RunTile run_tile;
   RunTiles run_tiles;
   RunTilesAhead run_tiles_ahead;
   /// Returns the function, or null where the target has no such form. `dtype` is that of the operands (of `where`: of the last two).

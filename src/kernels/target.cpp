@@ -246,13 +246,19 @@ LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_
 /// Where tail calls are none, all instructions of a loop stand on the stack.
 constexpr size_t longest_loop = 32;  // tiles
 
+void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
+  run_segments(segments, segment_count, 0, 1);
+  leave_wide_registers();
+}
+
 void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
   const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
-  size_t i = first;
-  for (; last - i > step; i += step) run_segments(segments, segment_count, i, i + step);
-  const size_t whole = (last - i) & ~(tile_length - 1);
-  if (whole > 0) run_segments(segments, segment_count, i, i + whole);
-  if (i + whole < last) run_segments(segments, segment_count, last - tile_length, last);
+  const size_t whole = last - ((last - first) & (tile_length - 1));
+  for (size_t i = first, end; i < whole; i = end) {
+    end = whole - i < step ? whole : i + step;
+    run_segments(segments, segment_count, i, end);
+  }
+  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
 }
 
@@ -289,6 +295,7 @@ void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_cou
 
 constexpr Target target{LANEWISE_TARGET_NAME,
                         vector_bytes,
+                        run_tile,
                         run_tiles,
                         run_tiles_ahead,
                         find_function,
