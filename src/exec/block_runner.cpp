@@ -28,11 +28,14 @@ std::ptrdiff_t program_step(const PassOperand& operand) {
   return operand.is_staged() ? static_cast<std::ptrdiff_t>(operand.array.element_bytes) : operand.array.step_bytes;
 }
 
-/// Of the same cache lines one after the other: as two fields of the same records.
+/// Of the same cache lines one after the other, or nearly: as two fields of the same records, or neighbours in a row.
 bool is_beside(const InputStream& stream, const InputStream& other) {
   return stream.element_bytes == other.element_bytes &&
-         std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(stream.element_bytes);
+         std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(cache_line_bytes);
 }
+
+/// What was read so many bytes ago is still in the second cache, or near.
+constexpr std::ptrdiff_t remembered_bytes = 256 << 10;
 
 }  // namespace
 
@@ -57,14 +60,23 @@ std::size_t BlockRunner::head_length() const {
   return (line_bytes - past_line) % line_bytes / plan_.outputs[0].element_bytes;
 }
 
-/// What is read in place is asked for ahead of time, unless it is the same for all rows: then it is in a cache. Behind the end of a short
-/// row lie elements of other blocks, so rows further on are asked for instead.
+/// Whether another operand comes by the same elements shortly before, as in a stencil the row below comes by those of the row above.
+bool BlockRunner::is_read_before(const PassOperand& operand) const {
+  return std::ranges::any_of(plan_.operands, [&](const PassOperand& other) {
+    if (other.buffer_offset != no_buffer || other.array.step_bytes != operand.array.step_bytes) return false;
+    const std::ptrdiff_t lead_bytes = inputs_[other.value] - inputs_[operand.value];
+    return lead_bytes >= static_cast<std::ptrdiff_t>(cache_line_bytes) && lead_bytes < remembered_bytes;
+  });
+}
+
+/// What is read in place is asked for ahead of time, unless it is in a cache already: the same for all rows, or read before. Behind the end of a
+/// short row lie elements of other blocks, so rows further on are asked for instead.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
     if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
     if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
-    if (operand.array.step_bytes < 0) continue;
+    if (operand.array.step_bytes < 0 || is_read_before(operand)) continue;
     const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
     const std::size_t row_bytes = block.column_count * step_bytes;
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {

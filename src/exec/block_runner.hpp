@@ -33,6 +33,7 @@ class BlockRunner {
 
  private:
   std::size_t head_length() const;
+  bool is_read_before(const PassOperand& operand) const;
   void list_streams(const BlockRange& block, std::size_t row);
   bool is_staged_already(const PassOperand& operand, const BlockRange& block) const;
   BlockRange range_to_stage(const PassOperand& operand, const BlockRange& block) const;

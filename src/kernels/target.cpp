@@ -262,14 +262,13 @@ void run_tiles(const BoundInstruction* const* segments, size_t segment_count, si
   leave_wide_registers();
 }
 
-/// A tile reads each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
+/// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
 /// array after the other. bench/README.md has what each part of this is worth.
-LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index,
-                                   size_t tile_length) {
+LANEWISE_INLINE void prefetch_tiles(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index, size_t element_count) {
   for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
     for (size_t s = 0; s < stream_count; ++s) {
       const size_t element_bytes = streams[s].element_bytes;
-      if (line >= tile_length * element_bytes) continue;
+      if (line >= element_count * element_bytes) continue;
       const size_t place = element_index * element_bytes + line;
       __builtin_prefetch(streams[s].near_address + place, 0, 3);
       __builtin_prefetch(streams[s].far_address + place, 0, 2);
@@ -277,19 +276,24 @@ LANEWISE_INLINE void prefetch_tile(const InputStream* streams, size_t stream_cou
   }
 }
 
+/// Bytes of an array that are asked for at a time, or more: tiles of 128 bytes by themselves took a tenth longer.
+constexpr size_t least_bytes_ahead = 256;
+
 void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
                      const InputStream* streams, size_t stream_count) {
-  size_t longest_bytes = 0;  // that a tile takes of one of the arrays
+  size_t widest = 0;  // bytes
   for (size_t s = 0; s < stream_count; ++s) {
-    const size_t bytes = tile_length * streams[s].element_bytes;
-    if (bytes > longest_bytes) longest_bytes = bytes;
+    if (streams[s].element_bytes > widest) widest = streams[s].element_bytes;
   }
-  size_t i = first;
-  for (; last - i >= tile_length; i += tile_length) {
-    prefetch_tile(streams, stream_count, longest_bytes, i, tile_length);
-    run_segments(segments, segment_count, i, i + tile_length);
+  size_t step = tile_length;
+  while (segment_count == 1 && step * widest < least_bytes_ahead) step *= 2;
+  const size_t whole = last - ((last - first) & (tile_length - 1));
+  for (size_t i = first, end; i < whole; i = end) {
+    end = whole - i < step ? whole : i + step;
+    prefetch_tiles(streams, stream_count, step * widest, i, end - i);
+    run_segments(segments, segment_count, i, end);
   }
-  if (i < last) run_segments(segments, segment_count, last - tile_length, last);
+  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
 }
 
