@@ -1,4 +1,4 @@
-// One CPU target: its table of instruction functions, the instructions that are no operation, and the loops that run segments.
+// One CPU target: its table of instruction functions, and the instructions that are no operation.
 //
 // In: the functions of the families' units. Out: one function, LANEWISE_TARGET_FUNCTION, that returns the Target. Compiled like the units.
 
@@ -6,7 +6,7 @@
 #include "kernels/enter.hpp"
 #include "kernels/host.hpp"
 #include "kernels/load_store.hpp"
-#include "kernels/prefetch.hpp"
+#include "kernels/run_tiles.hpp"
 #include "kernels/select.hpp"
 #include "kernels/sine_cosine.hpp"
 #include "kernels/transpose.hpp"
@@ -226,75 +226,6 @@ InstructionFunction find_function(Opcode opcode, DType dtype, size_t lane_bytes,
     if (table.entries[i].form == form) return table.entries[i].function;
   }
   return nullptr;
-}
-
-// ---- Running
-
-/// Runs a segment on tiles one after the other. The accumulators hold nothing yet: saying so for each call keeps the compiler from saving and
-/// restoring eight vectors around it.
-LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t first, size_t last) {
-  Register a0, a1, a2, a3, b0, b1, b2, b3;
-  leave_undefined(a0), leave_undefined(a1), leave_undefined(a2), leave_undefined(a3);
-  leave_undefined(b0), leave_undefined(b1), leave_undefined(b2), leave_undefined(b3);
-  step_of(segment)(segment, first, segment, last, a0, a1, a2, a3, b0, b1, b2, b3);
-}
-
-LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last) {
-  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], first, last);
-}
-
-/// Where tail calls are none, all instructions of a loop stand on the stack.
-constexpr size_t longest_loop = 32;  // tiles
-
-void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
-  run_segments(segments, segment_count, 0, 1);
-  leave_wide_registers();
-}
-
-void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
-  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
-  const size_t whole = last - ((last - first) & (tile_length - 1));
-  for (size_t i = first, end; i < whole; i = end) {
-    end = whole - i < step ? whole : i + step;
-    run_segments(segments, segment_count, i, end);
-  }
-  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
-  leave_wide_registers();
-}
-
-/// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
-/// array after the other. bench/README.md has what each part of this is worth.
-LANEWISE_INLINE void prefetch_tiles(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index, size_t element_count) {
-  for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
-    for (size_t s = 0; s < stream_count; ++s) {
-      const size_t element_bytes = streams[s].element_bytes;
-      if (line >= element_count * element_bytes) continue;
-      const size_t place = element_index * element_bytes + line;
-      __builtin_prefetch(streams[s].near_address + place, 0, 3);
-      __builtin_prefetch(streams[s].far_address + place, 0, 2);
-    }
-  }
-}
-
-/// Bytes of an array that are asked for at a time, or more: tiles of 128 bytes by themselves took a tenth longer.
-constexpr size_t least_bytes_ahead = 256;
-
-void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
-                     const InputStream* streams, size_t stream_count) {
-  size_t widest = 0;  // bytes
-  for (size_t s = 0; s < stream_count; ++s) {
-    if (streams[s].element_bytes > widest) widest = streams[s].element_bytes;
-  }
-  size_t step = tile_length;
-  while (segment_count == 1 && step * widest < least_bytes_ahead) step *= 2;
-  const size_t whole = last - ((last - first) & (tile_length - 1));
-  for (size_t i = first, end; i < whole; i = end) {
-    end = whole - i < step ? whole : i + step;
-    prefetch_tiles(streams, stream_count, step * widest, i, end - i);
-    run_segments(segments, segment_count, i, end);
-  }
-  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
-  leave_wide_registers();
 }
 
 constexpr Target target{LANEWISE_TARGET_NAME,
