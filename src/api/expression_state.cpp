@@ -133,7 +133,7 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!is_one_element(inputs[i], schema[i], out.rank())) return false;
   }
-  const Lent<OneElement>::Loan element = one_element_.take([&] { return std::make_unique<OneElement>(graph); });
+  const PerThread<OneElement>::Loan element = one_element_.take([&] { return std::make_unique<OneElement>(graph); });
   if (element == nullptr) return false;
   for (std::size_t i = 0; i < element->slots().size(); ++i) element->set(i, inputs[element->slots()[i].input_index].data());
   element->run(out.data());
@@ -142,8 +142,7 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
 
 bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
   if (!has_result_of_one_element || inputs.size() != graph.schema().entries().size() || is_observed(call_options)) return false;
-  if (!short_call_.is_made() && !ShortCall::suits(inputs, out)) return false;
-  const Lent<ShortCall>::Loan call = short_call_.take([&] { return make_short_call(inputs); });
+  const PerThread<ShortCall>::Loan call = short_call_.take([&] { return ShortCall::suits(inputs, out) ? make_short_call(inputs) : nullptr; });
   return call != nullptr && call->run(inputs, out);
 }
 

@@ -10,7 +10,7 @@
 #include <lanewise/expression.hpp>
 #include <lanewise/function_set.hpp>
 
-#include "api/lent.hpp"
+#include "api/per_thread.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/one_element.hpp"
 #include "exec/short_call.hpp"
@@ -53,7 +53,7 @@ struct Expression::State {
   ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
   /// Evaluates one element, if every array is one element of the type that the text was compiled for; else returns false, with nothing done.
-  /// Safe from any thread: while one is at it, the others are told false.
+  /// Safe from any thread.
   bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
   /// Evaluates short arrays that lie in order, of the types that the text was compiled for; else returns false, with nothing done. As above.
@@ -69,8 +69,8 @@ struct Expression::State {
 
   mutable std::atomic<Kept*> first_kept_ = nullptr;
   mutable std::atomic<int> kept_count_ = 0;
-  mutable Lent<OneElement> one_element_;
-  mutable Lent<ShortCall> short_call_;  ///< for the first pattern of such arrays
+  mutable PerThread<OneElement> one_element_;
+  mutable PerThread<ShortCall> short_call_;  ///< for the first pattern of such arrays that the thread met
 };
 
 }  // namespace lanewise::inline v0

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <latch>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -154,6 +155,30 @@ TEST(ShortArrays, AreComputedWithinThemselvesAndFromSeveralThreads) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, (std::array<int, 4>{}));
+}
+
+TEST(ShortArrays, AreComputedByMoreThreadsThanAreProvidedFor) {
+  const auto expression = Expression::compile("a*a + 1", {{"a", DType::float64}});
+  constexpr std::size_t thread_count = 80;
+  for (int turn = 0; turn < 2; ++turn) {  // the second time by threads that take the place of those that have ended
+    std::latch all_are_there(thread_count);
+    std::array<int, thread_count> wrong{};
+    std::vector<std::thread> threads;
+    for (std::size_t t = 0; t < thread_count; ++t) {
+      threads.emplace_back([&, t] {
+        all_are_there.arrive_and_wait();
+        const double x = static_cast<double>(t);
+        for (std::size_t length = 1; length < 40; ++length) {
+          const std::vector<double> a(length, x);
+          std::vector<double> out(length);
+          expression.evaluate_positional(std::array<ArrayView, 1>{a}, out);
+          wrong[t] += out != std::vector<double>(length, x * x + 1);
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(wrong, (std::array<int, thread_count>{}));
+  }
 }
 
 }  // namespace
