@@ -108,8 +108,15 @@ class Evaluation : public MakerHost {
   EvaluateOptions evaluate_options(const Prepared& prepared) const;
   template <class Work>
   auto with_room(const Prepared& prepared, Work work);
+  /// Runs `work`, whose errors are about the formula.
   template <class Work>
-  static auto in_source(const Formula& formula, Work work);
+  static auto in_source(const Formula& formula, Work work) {
+    try {
+      return work();
+    } catch (const Error& error) {
+      throw formula.in_source(error);
+    }
+  }
   template <class Load>
   SharedValue load(SourceSpan place, Load load_file);
 
