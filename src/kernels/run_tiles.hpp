@@ -39,85 +39,38 @@ void run_tiles(const BoundInstruction* const* segments, size_t segment_count, si
   leave_wide_registers();
 }
 
-// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
-// array after the other. bench/README.md has what each part of this is worth.
-
-/// Asks for lines of any streams.
-struct AnyStreams {
-  const InputStream* streams;
-  size_t count;
-
-  LANEWISE_INLINE void prefetch(size_t element_index, size_t element_count, size_t longest_bytes) const {
-    for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
-      for (size_t s = 0; s < count; ++s) {
-        const size_t element_bytes = streams[s].element_bytes;
-        if (line >= element_count * element_bytes) continue;
-        const size_t place = element_index * element_bytes + line;
-        __builtin_prefetch(streams[s].near_address + place, 0, 3);
-        __builtin_prefetch(streams[s].far_address + place, 0, 2);
-      }
+/// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
+/// array after the other. bench/README.md has what each part of this is worth.
+LANEWISE_INLINE void prefetch_tiles(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index, size_t element_count) {
+  for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
+    for (size_t s = 0; s < stream_count; ++s) {
+      const size_t element_bytes = streams[s].element_bytes;
+      if (line >= element_count * element_bytes) continue;
+      const size_t place = element_index * element_bytes + line;
+      __builtin_prefetch(streams[s].near_address + place, 0, 3);
+      __builtin_prefetch(streams[s].far_address + place, 0, 2);
     }
   }
-};
-
-/// The same for a few streams of elements of one width, as they mostly are. The addresses stay in registers.
-template <size_t count>
-struct EvenStreams {
-  const InputStream* streams;
-
-  LANEWISE_INLINE void prefetch(size_t element_index, size_t, size_t longest_bytes) const {
-    const std::byte* near_address[count];
-    const std::byte* far_address[count];
-    for (size_t s = 0; s < count; ++s) {
-      near_address[s] = streams[s].near_address + element_index * streams[0].element_bytes;
-      far_address[s] = streams[s].far_address + element_index * streams[0].element_bytes;
-    }
-    for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
-#pragma GCC unroll 4
-      for (size_t s = 0; s < count; ++s) {
-        __builtin_prefetch(near_address[s] + line, 0, 3);
-        __builtin_prefetch(far_address[s] + line, 0, 2);
-      }
-    }
-  }
-};
+}
 
 /// Bytes of an array that are asked for at a time, or more: tiles of 128 bytes by themselves took a tenth longer.
 constexpr size_t least_bytes_ahead = 256;
 
-struct TileRange {
-  const BoundInstruction* const* segments;
-  size_t segment_count, first, last, tile_length;
-};
-
-template <class Streams>
-LANEWISE_INLINE void run_ahead_of(const Streams& streams, const TileRange& range, size_t widest_bytes) {
-  size_t step = range.tile_length;
-  while (range.segment_count == 1 && step * widest_bytes < least_bytes_ahead) step *= 2;
-  const size_t whole = range.last - ((range.last - range.first) & (range.tile_length - 1));
-  for (size_t i = range.first, end; i < whole; i = end) {
-    end = whole - i < step ? whole : i + step;
-    streams.prefetch(i, end - i, step * widest_bytes);
-    run_segments(range.segments, range.segment_count, i, end);
-  }
-  if (whole < range.last) run_segments(range.segments, range.segment_count, range.last - range.tile_length, range.last);
-}
-
 void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
                      const InputStream* streams, size_t stream_count) {
   size_t widest_bytes = 0;
-  bool are_even = true;
   for (size_t s = 0; s < stream_count; ++s) {
-    are_even = are_even && streams[s].element_bytes == streams[0].element_bytes;
     if (streams[s].element_bytes > widest_bytes) widest_bytes = streams[s].element_bytes;
   }
-  const TileRange range{segments, segment_count, first, last, tile_length};
-  switch (are_even ? stream_count : 0) {
-    case 1: run_ahead_of(EvenStreams<1>{streams}, range, widest_bytes); break;
-    case 2: run_ahead_of(EvenStreams<2>{streams}, range, widest_bytes); break;
-    case 3: run_ahead_of(EvenStreams<3>{streams}, range, widest_bytes); break;
-    default: run_ahead_of(AnyStreams{streams, stream_count}, range, widest_bytes); break;
+  size_t step = tile_length;
+  while (segment_count == 1 && step * widest_bytes < least_bytes_ahead) step *= 2;
+  const size_t whole = last - ((last - first) & (tile_length - 1));
+  for (size_t i = first, end; i < whole; i = end) {
+    end = whole - i < step ? whole : i + step;
+    prefetch_tiles(streams, stream_count, step * widest_bytes, i, end - i);
+    run_segments(segments, segment_count, i, end);
   }
+  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
 }
 
