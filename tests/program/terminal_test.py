@@ -80,7 +80,9 @@ class Session:
 
     def end(self):
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
+        while True:
+            if time.monotonic() > deadline:
+                raise AssertionError("waited for the end; the screen is\n" + "\n".join(self.lines()))
             try:
                 self.read()
             except pexpect.EOF:
