@@ -127,7 +127,7 @@ Expression::State::ScheduleReference Expression::State::schedule_for(std::span<c
 bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out,
                                              const EvaluateOptions& call_options) const {
   const std::span<const SchemaEntry> schema = graph.schema().entries();
-  if (!has_result_of_one_element || inputs.size() != schema.size() || out.size() != 1) return false;
+  if (!has_result_of_one_element || inputs.size() != schema.size()) return false;
   if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
   if (is_observed(call_options)) return false;
   for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -53,7 +53,7 @@ struct Expression::State {
   ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
   /// Evaluates one element, if every array is one element of the type that the text was compiled for; else returns false, with nothing done.
-  /// Safe from any thread.
+  /// Precondition: `out` has one element. Safe from any thread.
   bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
   /// Evaluates short arrays that lie in order, of the types that the text was compiled for; else returns false, with nothing done. As above.

@@ -28,15 +28,23 @@ void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
   leave_wide_registers();
 }
 
-void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
-  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
+/// Runs loops of `step` elements, a whole number of tiles; `before(i, end)` is called before each.
+template <class Before>
+LANEWISE_INLINE void run_loops(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length, size_t step,
+                               Before before) {
   const size_t whole = last - ((last - first) & (tile_length - 1));
   for (size_t i = first, end; i < whole; i = end) {
     end = whole - i < step ? whole : i + step;
+    before(i, end);
     run_segments(segments, segment_count, i, end);
   }
   if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
   leave_wide_registers();
+}
+
+void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
+  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
+  run_loops(segments, segment_count, first, last, tile_length, step, [](size_t, size_t) {});
 }
 
 /// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
@@ -62,16 +70,12 @@ void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_cou
   for (size_t s = 0; s < stream_count; ++s) {
     if (streams[s].element_bytes > widest_bytes) widest_bytes = streams[s].element_bytes;
   }
+  const size_t longest_step = segment_count == 1 ? longest_loop * tile_length : tile_length;
   size_t step = tile_length;
-  while (segment_count == 1 && step * widest_bytes < least_bytes_ahead) step *= 2;
-  const size_t whole = last - ((last - first) & (tile_length - 1));
-  for (size_t i = first, end; i < whole; i = end) {
-    end = whole - i < step ? whole : i + step;
+  while (step < longest_step && step * widest_bytes < least_bytes_ahead) step *= 2;
+  run_loops(segments, segment_count, first, last, tile_length, step, [&](size_t i, size_t end) __attribute__((always_inline)) {
     prefetch_tiles(streams, stream_count, step * widest_bytes, i, end - i);
-    run_segments(segments, segment_count, i, end);
-  }
-  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
-  leave_wide_registers();
+  });
 }
 
 }  // namespace
