@@ -125,7 +125,11 @@ void Conversation::run_terminal() {
        .complete = [&](std::string_view text, std::size_t cursor) { return word_choices(calculator, text, cursor); },
        .highlight = [&](std::string_view text) { return use_colours ? highlighted(calculator, text) : std::string(text); }},
       {.history_path = usual_history_path(), .use_colours = use_colours});
-  interrupts_.set_prompt({[&editor] { editor.interrupt(); }, [&editor] { editor.resize(); }, [&editor] { editor.leave(); }});
+  interrupts_.set_prompt({.drop = [&editor] { editor.interrupt(); },
+                          .suspend = [&editor] { editor.suspend(); },
+                          .resize = [&editor] { editor.resize(); },
+                          .leave = [&editor] { editor.leave(); },
+                          .restore = [&editor] { editor.restore_terminal(); }});
   while (!interrupts_.is_ending()) {
     const LineEditor::Reading reading = editor.read();
     if (reading.kind == LineEditor::Reading::Kind::end) break;

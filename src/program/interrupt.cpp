@@ -20,21 +20,30 @@ static sigset_t signals_to_watch() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGWINCH);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) {
     if (!is_ignored(signal)) sigaddset(&signals, signal);
   }
   return signals;
 }
 
-[[noreturn]] static void end_by(int signal) {
-  std::signal(signal, SIG_DFL);
+// Sends this thread a signal that is blocked else.
+static void raise_unblocked(int signal) {
   sigset_t signals;
+  sigset_t present;
   sigemptyset(&signals);
   sigaddset(&signals, signal);
-  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &signals, &present);
   raise(signal);
+  pthread_sigmask(SIG_SETMASK, &present, nullptr);
+}
+
+[[noreturn]] static void end_by(int signal) {
+  std::signal(signal, SIG_DFL);
+  raise_unblocked(signal);
   _exit(128 + signal);
 }
+
+void stop_program() { raise_unblocked(SIGTSTP); }
 
 // A signal that is ignored by default may be dropped before anybody waits for it; one with a handler is not.
 static void keep_resizes() {
@@ -81,6 +90,8 @@ void Interrupts::watch() {
     if (closing_) return;
     if (signal == SIGINT) {
       interrupt();
+    } else if (signal == SIGTSTP) {
+      suspend();
     } else if (signal != SIGWINCH) {
       end(signal);
     } else if (prompt_.resize) {
@@ -91,12 +102,22 @@ void Interrupts::watch() {
 
 void Interrupts::interrupt() {
   if (running_ && running_->request_stop()) return;
-  if (running_ || !prompt_.drop) _exit(static_cast<int>(ExitStatus::interrupted));
-  prompt_.drop();
+  if (!running_ && prompt_.drop) return prompt_.drop();
+  if (prompt_.restore) prompt_.restore();
+  _exit(static_cast<int>(ExitStatus::interrupted));
+}
+
+void Interrupts::suspend() {
+  if (!running_ && prompt_.suspend) return prompt_.suspend();
+  if (prompt_.restore) prompt_.restore();
+  stop_program();
 }
 
 void Interrupts::end(int signal) {
-  if (ending_signal_ != 0 || (!running_ && !prompt_.leave)) end_by(signal);
+  if (ending_signal_ != 0 || (!running_ && !prompt_.leave)) {
+    if (prompt_.restore) prompt_.restore();
+    end_by(signal);
+  }
   ending_signal_ = signal;
   if (running_) running_->request_stop();
   if (prompt_.leave) prompt_.leave();

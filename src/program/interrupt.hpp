@@ -5,7 +5,8 @@
 // the first SIGINT requests a stop; a second one, and one when nothing is evaluated, ends the program, except at a prompt, where the line that is
 // typed is dropped. SIGTERM, SIGHUP and SIGQUIT stop the evaluation or close the prompt, and end the program once it has cleaned up: its files are
 // whole or gone, the terminal is as it was. A second one ends it at once. A signal that was ignored when the program started, as shells do for jobs in the
-// background and nohup does, is still ignored. The same thread takes SIGWINCH, by which a terminal tells that its size has changed.
+// background and nohup does, is still ignored. SIGTSTP stops the program as always, but leaves the terminal as it was. The same thread takes SIGWINCH,
+// by which a terminal tells that its size has changed.
 
 #include <functional>
 #include <mutex>
@@ -17,6 +18,9 @@
 
 namespace lanewise::inline v0::program {
 
+/// Stops the program, as SIGTSTP does by default, until it is continued. Any thread.
+void stop_program();
+
 class Interrupts {
  public:
   /// The first evaluation or prompt must come before any other thread is started: later threads inherit the blocked signals. Until then signals end the
@@ -27,11 +31,13 @@ class Interrupts {
   Interrupts(const Interrupts&) = delete;
   Interrupts& operator=(const Interrupts&) = delete;
 
-  /// What is called while nothing is evaluated, in place of ending the program, from the thread that takes signals.
+  /// What is called at a prompt, that is while nothing is evaluated, in place of ending or stopping the program, from the thread that takes signals.
   struct Prompt {
-    std::function<void()> drop;    ///< SIGINT
-    std::function<void()> resize;  ///< SIGWINCH, also during an evaluation
-    std::function<void()> leave;   ///< the program is to end
+    std::function<void()> drop;     ///< SIGINT
+    std::function<void()> suspend;  ///< SIGTSTP
+    std::function<void()> resize;   ///< SIGWINCH, also during an evaluation
+    std::function<void()> leave;    ///< the program is to end; also during an evaluation
+    std::function<void()> restore;  ///< before an evaluation is stopped or ended together with the program: the terminal is to be as it was
   };
   void set_prompt(Prompt prompt);
   void forget_prompt() { set_prompt({}); }
@@ -59,6 +65,7 @@ class Interrupts {
   void start();
   void watch();
   void interrupt();
+  void suspend();
   void end(int signal);
 
   sigset_t watched_{};  // written before the watcher starts

@@ -48,7 +48,8 @@ KeyInput::Woken KeyInput::wait(int timeout_milliseconds) {
     char reason = 0;
     if (read(wake_descriptors_[0], &reason, 1) != 1) return Woken::nothing;
     is_ended_ = is_ended_ || reason == 'e';
-    return is_ended_ ? Woken::end : reason == 'i' ? Woken::interrupt : Woken::resize;
+    if (is_ended_) return Woken::end;
+    return reason == 'i' ? Woken::interrupt : reason == 's' ? Woken::suspend : Woken::resize;
   }
   char buffer[4096];
   const ssize_t count = read(terminal_, buffer, sizeof buffer);
@@ -63,9 +64,8 @@ KeyInput::Woken KeyInput::wait(int timeout_milliseconds) {
 bool KeyInput::fill(int timeout_milliseconds) {
   for (;;) {
     const Woken woken = wait(timeout_milliseconds);
-    if (woken == Woken::interrupt || woken == Woken::end) return false;
     if (woken == Woken::bytes) return true;
-    if (woken == Woken::nothing) return false;
+    if (woken != Woken::resize && woken != Woken::suspend) return false;
   }
 }
 
@@ -74,6 +74,7 @@ KeyInput::Key KeyInput::next() {
     if (is_ended_) return {Key::Kind::end};
     switch (wait(-1)) {
       case Woken::interrupt: return {Key::Kind::interrupt};
+      case Woken::suspend: return {Key::Kind::suspend};
       case Woken::resize: return {Key::Kind::resize};
       case Woken::end: return {Key::Kind::end};
       case Woken::bytes:

@@ -19,7 +19,7 @@ class KeyInput {
   KeyInput& operator=(const KeyInput&) = delete;
 
   struct Key {
-    enum class Kind { character, paste, interrupt, resize, end } kind;
+    enum class Kind { character, paste, interrupt, suspend, resize, end } kind;
     wchar_t character = 0;
     std::string paste = {};  ///< UTF-8; lines end in LF, and other control characters are left out
   };
@@ -29,12 +29,13 @@ class KeyInput {
 
   /// Makes `next` return a key of that kind soon. Any thread may call these, at any time.
   void interrupt() noexcept { wake('i'); }
+  void suspend() noexcept { wake('s'); }
   void resize() noexcept { wake('r'); }
   /// From then on every key is `end`, once those that have arrived are taken.
   void end() noexcept { wake('e'); }
 
  private:
-  enum class Woken { bytes, interrupt, resize, end, nothing };
+  enum class Woken { bytes, interrupt, suspend, resize, end, nothing };
   Woken wait(int timeout_milliseconds);
   bool fill(int timeout_milliseconds);
   bool begins_paste();

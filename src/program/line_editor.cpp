@@ -11,10 +11,11 @@
 
 #include <histedit.h>
 #include <langinfo.h>
-#include <signal.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "program/history_file.hpp"
+#include "program/interrupt.hpp"
 #include "program/key_input.hpp"
 #include "program/screen_text.hpp"
 #include "program/utf8_text.hpp"
@@ -22,8 +23,9 @@
 namespace lanewise::inline v0::program {
 namespace {
 
-constexpr wchar_t drop_character = 0x03;     // Ctrl-C
-constexpr wchar_t paste_character = 0x1E;    // no key of a usual keyboard
+constexpr wchar_t drop_character = 0x03;  // Ctrl-C
+constexpr wchar_t suspend_character = 0x1A;  // Ctrl-Z
+constexpr wchar_t paste_character = 0x1E;  // no key of a usual keyboard
 constexpr int history_length = 10'000;
 
 constexpr const wchar_t* first_prompt = L"> ";
@@ -62,6 +64,7 @@ struct LineEditor::State {
   Reading read_line(const wchar_t* prompt);
   void remember(const std::string& text);
   void ignore_unused_keys();
+  void set_modes();
   void bind_keys();
   void bind(const wchar_t* key, const wchar_t* function);
   void show_accepted(const wchar_t* prompt, std::wstring_view typed, std::string_view accepted);
@@ -83,6 +86,7 @@ struct LineEditor::State {
   bool is_plain;     // no codes but those that libedit finds in the terminal's description
   bool use_colours;
   KeyInput keys{STDIN_FILENO};
+  termios found_modes{};
   HistoryW* history = nullptr;
   EditLine* editor = nullptr;
   const wchar_t* prompt = first_prompt;
@@ -101,6 +105,7 @@ LineEditor::State& LineEditor::State::of(EditLine* line) {
 LineEditor::State::State(EditorServices given, const EditorOptions& options)
     : services(std::move(given)), history_file(options.history_path), is_plain(is_plain_terminal()), use_colours(options.use_colours) {
   use_utf8();
+  tcgetattr(STDIN_FILENO, &found_modes);
   editor = el_init("lanewise", stdin, stdout, stderr);
   history = history_winit();
   if (editor == nullptr || history == nullptr) throw std::bad_alloc();
@@ -118,6 +123,7 @@ LineEditor::State::State(EditorServices given, const EditorOptions& options)
   el_wset(editor, EL_GETCFN, &next_key);
   ignore_unused_keys();
   el_source(editor, nullptr);  // the user's ~/.editrc
+  set_modes();
   bind_keys();
 }
 
@@ -149,10 +155,14 @@ void LineEditor::State::ignore_unused_keys() {
   }
 }
 
-void LineEditor::State::bind_keys() {
-  // In the editing mode the terminal sends no signals for Ctrl-C, Ctrl-Z and Ctrl-\\, so these are keys, and Ctrl-S and Ctrl-Q do not hold the
-  // output: at once, and when libedit looks at its modes anew.
+// libedit's modes for editing (-d): the terminal sends no signals for Ctrl-C, Ctrl-Z and Ctrl-\\, so these are keys, and Ctrl-S and Ctrl-Q do not hold
+// the output: at once, and when libedit looks at its modes anew. And for what comes between (-x).
+void LineEditor::State::set_modes() {
   el_wset(editor, EL_SETTY, L"-d", L"intr=", L"susp=", L"quit=", L"-intr", L"-susp", L"-quit", L"-ixon", nullptr);
+  el_wset(editor, EL_SETTY, L"-x", L"-icanon", L"-echo", nullptr);
+}
+
+void LineEditor::State::bind_keys() {
   el_wset(editor, EL_ADDFN, L"lanewise-drop", L"Drop the line", &drop);
   el_wset(editor, EL_ADDFN, L"lanewise-suspend", L"Stop the program", &suspend);
   el_wset(editor, EL_ADDFN, L"lanewise-paste", L"Take a pasted text", &insert_paste);
@@ -246,6 +256,7 @@ int LineEditor::State::next_key(EditLine* line, wchar_t* character) {
       case KeyInput::Key::Kind::end: return 0;
       case KeyInput::Key::Kind::resize: state.after_resize(); continue;
       case KeyInput::Key::Kind::interrupt: *character = drop_character; return 1;
+      case KeyInput::Key::Kind::suspend: *character = suspend_character; return 1;
       case KeyInput::Key::Kind::character: *character = key.character; return 1;
       case KeyInput::Key::Kind::paste:
         state.pasted = std::move(key.paste);
@@ -282,7 +293,8 @@ unsigned char LineEditor::State::suspend(EditLine* line, wint_t) {
   State& state = of(line);
   write_terminal(state.is_plain ? "\n" : "\x1b[?2004l\n");
   el_wset(line, EL_PREP_TERM, 0);
-  raise(SIGTSTP);  // returns when the program is continued
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &state.found_modes);
+  stop_program();
   el_wset(line, EL_PREP_TERM, 1);
   if (!state.is_plain) write_terminal("\x1b[?2004h");
   el_wset(line, EL_REFRESH);
@@ -339,7 +351,9 @@ LineEditor::LineEditor(EditorServices services, const EditorOptions& options)
 LineEditor::~LineEditor() = default;
 LineEditor::Reading LineEditor::read() { return state_->read(); }
 void LineEditor::interrupt() noexcept { state_->keys.interrupt(); }
+void LineEditor::suspend() noexcept { state_->keys.suspend(); }
 void LineEditor::resize() noexcept { state_->keys.resize(); }
 void LineEditor::leave() noexcept { state_->keys.end(); }
+void LineEditor::restore_terminal() noexcept { tcsetattr(STDIN_FILENO, TCSADRAIN, &state_->found_modes); }
 
 }  // namespace lanewise::inline v0::program

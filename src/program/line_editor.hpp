@@ -5,6 +5,10 @@
 // What it lacks is done here or beside: pasted texts as one (key_input.hpp), colours (a line is written anew in colours when it is accepted;
 // while it is typed libedit draws it, and knows none), a history file that sessions share (history_file.hpp), lines that go on until brackets are closed,
 // lists of completions, and signals without code in a handler.
+//
+// Between two reads the terminal hands on keys as they come and shows none, as while a line is typed, but sends signals: what is typed ahead, editing
+// keys and Ctrl-D among it, waits for the next line as it is. With the terminal's own line editing these would be lost, and its echo, mixed into an
+// answer, may lose a part of that (seen with pseudo terminals of Linux 6).
 
 #include <cstddef>
 #include <functional>
@@ -29,7 +33,7 @@ struct EditorOptions {
   bool use_colours;
 };
 
-/// Threads     `read` belongs to one thread; `interrupt`, `resize` and `leave` may be called by any.
+/// Threads     `read` belongs to one thread; the others may be called by any.
 class LineEditor {
  public:
   /// Takes over standard input and output, which are terminals. Throws std::system_error, std::bad_alloc.
@@ -47,10 +51,14 @@ class LineEditor {
 
   /// Drops the line that is being typed, as Ctrl-C does.
   void interrupt() noexcept;
+  /// Stops the program with the line that is being typed, as Ctrl-Z does.
+  void suspend() noexcept;
   /// Draws the line anew, for a terminal that has another size now.
   void resize() noexcept;
   /// Makes `read` return `end`, now and from then on.
   void leave() noexcept;
+  /// Gives the terminal the modes in which it was found, for a program that stops or ends while nothing is read. The next `read` sets its own.
+  void restore_terminal() noexcept;
 
  private:
   struct State;

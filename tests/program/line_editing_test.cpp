@@ -89,6 +89,8 @@ TEST(KeyInput, IsWoken) {
   KeyInput keys(keyboard.ends[0]);
   keys.interrupt();
   EXPECT_EQ(keys.next().kind, Kind::interrupt);
+  keys.suspend();
+  EXPECT_EQ(keys.next().kind, Kind::suspend);
   keys.resize();
   EXPECT_EQ(keys.next().kind, Kind::resize);
   keyboard.hang_up();

@@ -265,13 +265,16 @@ class Interrupts(InTerminal):
         self.assertEqual(session.end(), 0)
 
     def test_signals_that_end_the_program(self):
-        for number in signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT:
+        during_a_line = ("1 +", lambda session: session.wait_for_prompt("1 +"))
+        during_an_evaluation = (LONG_WORK + "\r", lambda session: session.wait(lambda: " left" in session.lines()[-1], "progress"))
+        for number, (keys, wait) in [(signal.SIGTERM, during_a_line), (signal.SIGHUP, during_a_line), (signal.SIGQUIT, during_a_line),
+                                     (signal.SIGTERM, during_an_evaluation)]:
             session = Session(self.folder, ["-c", 'stty -echoctl; stty -a; "$0"; echo ended $?; stty -a; read line', PROGRAM], program="/bin/sh")
             self.addCleanup(session.child.close, True)
             session.wait_for_prompt()
             modes_before = session.output.split(b"lanewise ")[0].decode()
-            session.send("1 +")
-            session.wait_for_prompt("1 +")
+            session.send(keys)
+            wait(session)
             with open(f"/proc/{session.child.pid}/task/{session.child.pid}/children") as children:
                 os.kill(int(children.read()), number)
             session.wait(lambda: session.output.decode().endswith(modes_before), "the modes")
@@ -302,6 +305,52 @@ class Interrupts(InTerminal):
         session.wait_for_line("> 4")
         session.send("2\r")
         session.wait_for_line("> 42", "42", ">")
+        with open(f"/proc/{session.child.pid}/task/{session.child.pid}/children") as children:
+            os.kill(int(children.read()), signal.SIGTSTP)  # from elsewhere
+        session.wait(lambda: session.lines()[-1] == "$" and "Stopped" in session.lines()[-2], "Stopped")
+        session.send("fg\r")
+        session.wait(lambda: session.lines()[-1] == ">", "a prompt")
+        session.say("5", "5")
+
+    def test_stop_and_continue_an_evaluation(self):
+        session = Session(self.folder, ["-i"], program="/bin/dash", PS1="$ ")  # leaves modes as they are
+        self.addCleanup(session.child.close, True)
+        session.wait_for_line("$")
+        session.send(PROGRAM + " --timeout 4\r")
+        session.wait_for_prompt()
+        session.send(LONG_WORK + "\r")
+        session.wait(lambda: " left" in session.lines()[-1], "progress")
+        session.send("\x1a")
+        session.wait(lambda: session.lines()[-1].endswith("$"), "the shell")
+        session.send("stty -a | tr ' ' '\\n' | grep -xE -e '-?(icanon|echo)'\r")
+        session.wait(lambda: session.lines()[-3:] == ["icanon", "echo", "$"], "the modes")
+        session.send("fg\r")
+        session.wait(lambda: session.lines()[-1] == ">" and "E502" in "".join(session.lines()), "the end of the time")
+        session.say("5", "5")
+
+
+class TypingAhead(InTerminal):
+    """Keys that come while a line is evaluated are kept for the next, and do not show before."""
+
+    def run_long(self):
+        session = self.start("--timeout", "2")
+        session.send(LONG_WORK + "\r")
+        session.wait(lambda: " left" in session.lines()[-1], "progress")
+        return session
+
+    def test_of_lines(self):
+        session = self.run_long()
+        session.send("1 + 1\r2 + 2\r")
+        session.wait(lambda: session.lines()[-5:] == ["> 1 + 1", "2", "> 2 + 2", "4", ">"], "both answers")
+        self.assertNotIn(b"1 + 1", session.output[:session.output.index(b"E502")])
+
+    def test_of_keys(self):
+        session = self.run_long()
+        session.send("1 + 1\r\x04")
+        self.assertEqual(session.end(), 0)
+        session = self.run_long()
+        session.send("3\x1b[D2\x05\x17" + "17\x1b[D5\r")
+        session.wait(lambda: session.lines()[-3:] == ["> 157", "157", ">"], "157")
 
 
 class Pasting(InTerminal):
