@@ -5,6 +5,7 @@
 #include <span>
 
 #include "exec/stage.hpp"
+#include "kernels/prefetch.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -72,6 +73,8 @@ bool BlockRunner::is_read_before(const PassOperand& operand) const {
 /// What is read in place is asked for ahead of time, unless it is in a cache already: the same for all rows, or read before. Behind the end of a
 /// short row lie elements of other blocks, so rows further on are asked for instead.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
+  const ReadAhead distances = machine_read_ahead();
+  const std::size_t farthest_bytes = std::max(distances.near_bytes, distances.far_bytes);
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
     if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
@@ -80,11 +83,12 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
     const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
     const std::size_t row_bytes = block.column_count * step_bytes;
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
-      if (!plan_.runs_rows || row_bytes >= far_distance_bytes) return inputs_[operand.value] + distance_bytes;
+      if (distance_bytes == 0) return nullptr;
+      if (!plan_.runs_rows || row_bytes >= farthest_bytes) return inputs_[operand.value] + distance_bytes;
       const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
       return row_of(operand.array, block, later);
     };
-    const InputStream stream{ahead(near_distance_bytes), ahead(far_distance_bytes), step_bytes};
+    const InputStream stream{ahead(distances.near_bytes), ahead(distances.far_bytes), step_bytes};
     const auto listed = std::span(streams_).first(arguments_.stream_count);
     if (std::ranges::none_of(listed, [&](const InputStream& other) { return is_beside(stream, other); })) {
       streams_[arguments_.stream_count++] = stream;

@@ -41,12 +41,13 @@ bool can_stream(const LoadedProgram& program, const CallArrays& arrays, std::siz
 }
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
+  const ReadAhead ahead = machine_read_ahead();
   std::size_t count = 0;
   for (std::size_t i = 0; i < program.input_is_used.size() && count < maximum_stream_count; ++i) {
     const ArrayView& input = *arrays.inputs[i];
     if (!program.input_is_used[i] || input.size() == 1) continue;
     const auto* data = static_cast<const std::byte*>(input.data());
-    streams[count++] = {data + near_distance_bytes, data + far_distance_bytes, input.dtype().size_bytes()};
+    streams[count++] = {data + ahead.near_bytes, ahead.far_bytes == 0 ? nullptr : data + ahead.far_bytes, input.dtype().size_bytes()};
   }
   return count;
 }

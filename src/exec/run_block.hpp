@@ -6,15 +6,11 @@
 
 #include "exec/host_call.hpp"
 #include "exec/loaded_program.hpp"
-#include "kernels/prefetch.hpp"
 
 namespace lanewise::inline v0 {
 
 /// Of any dtype.
 inline constexpr std::size_t largest_element_bytes = 16;
-
-/// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
-inline constexpr std::size_t maximum_stream_count = 8;
 
 /// What a call writes into the open places of a program.
 struct CallArguments {

@@ -38,13 +38,13 @@ Element read(const std::byte* address) {
   return element;
 }
 
-/// Elements with gaps between them, in groups of which each asks for the lines of later ones, as the machine does (exec/run_block.hpp).
+/// Elements with gaps between them, in groups of which each asks for the lines of later ones, as the machine does (kernels/run_tiles.hpp).
 /// Where an element has a line of its own, so many bytes ahead would be too few elements.
 template <class Element>
 void copy_spread(std::byte* to, std::ptrdiff_t to_step, const std::byte* from, std::ptrdiff_t from_step, std::size_t count) {
   constexpr std::ptrdiff_t group = 8;
   constexpr std::ptrdiff_t line_bytes = 64;
-  constexpr auto near_bytes = static_cast<std::ptrdiff_t>(near_distance_bytes), far_bytes = static_cast<std::ptrdiff_t>(far_distance_bytes);
+  constexpr std::ptrdiff_t near_bytes = 1024, far_bytes = 4096;  // into the first cache, and the second
   const std::ptrdiff_t step_bytes = std::max<std::ptrdiff_t>(std::abs(from_step), 1);
   const std::ptrdiff_t elements_in_line = std::clamp<std::ptrdiff_t>(line_bytes / step_bytes, 1, group);
   const auto near_distance = std::max(near_bytes / step_bytes, 2 * group) * from_step;

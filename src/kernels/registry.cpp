@@ -103,6 +103,14 @@ const Target& choose_target(const char* forced) {
 
 }  // namespace
 
+ReadAhead machine_read_ahead() noexcept {
+#if defined(__x86_64__)
+  static const bool is_amd = (__builtin_cpu_init(), __builtin_cpu_is("amd"));
+  if (is_amd) return {1536, 0};
+#endif
+  return {1024, 4096};
+}
+
 std::span<const Target* const> runnable_targets() {
   static const std::vector<const Target*> targets = find_runnable_targets();
   return targets;

@@ -50,11 +50,14 @@ using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t s
 /// An array that tiles read in order, for prefetching: what the tile at element 0 asks for. A later tile asks for as much later ones.
 struct InputStream {
   const std::byte* near_address;  ///< into the first cache
-  const std::byte* far_address;   ///< into the second
-  std::size_t element_bytes;        ///< from an element to the next
+  const std::byte* far_address;   ///< into the second; null for all arrays where that is not worth it
+  std::size_t element_bytes;      ///< from an element to the next
 };
 
-/// The same, asking for the elements of later tiles while it runs: for arrays that are not in a cache.
+/// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
+inline constexpr std::size_t maximum_stream_count = 8;
+
+/// The same, asking for the elements of later tiles while it runs: for one to `maximum_stream_count` arrays that are not in a cache.
 using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
                                std::size_t tile_length, const InputStream* streams, std::size_t stream_count);
 
@@ -80,6 +83,15 @@ struct Target {
   /// Elements.
   std::size_t tile_length(std::size_t lane_bytes) const { return vectors_per_tile * vector_bytes / lane_bytes; }
 };
+
+/// How far ahead of what is in work the elements of arrays in memory are asked for.
+struct ReadAhead {
+  std::size_t near_bytes;  ///< into the first cache
+  std::size_t far_bytes;   ///< into the second; 0: not at all
+};
+
+/// Returns what suits this machine's processor. bench/README.md has the measurements.
+ReadAhead machine_read_ahead() noexcept;
 
 /// Returns the best target of this machine, chosen once; LANEWISE_TARGET (a target's name) overrides.
 /// Throws UnsupportedMachine E601 if no target fits or the forced one is unknown or cannot run here.

@@ -16,66 +16,95 @@ LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t first, 
   step_of(segment)(segment, first, segment, last, a0, a1, a2, a3, b0, b1, b2, b3);
 }
 
-LANEWISE_INLINE void run_segments(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last) {
-  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], first, last);
-}
-
 /// Where tail calls are none, all instructions of a loop stand on the stack.
 constexpr size_t longest_loop = 32;  // tiles
 
-void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
-  run_segments(segments, segment_count, 0, 1);
-  leave_wide_registers();
-}
-
-/// Runs loops of `step` elements, a whole number of tiles; `before(i, end)` is called before each.
-template <class Before>
-LANEWISE_INLINE void run_loops(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length, size_t step,
-                               Before before) {
+/// Runs loops of at most `step` elements, a whole number of tiles; the first segment is given apart.
+LANEWISE_INLINE void run_loops(const BoundInstruction* first_segment, const BoundInstruction* const* segments, size_t segment_count, size_t first,
+                               size_t last, size_t tile_length) {
+  const auto run = [&](size_t begin, size_t end) __attribute__((always_inline)) {
+    run_segment(first_segment, begin, end);
+    for (size_t s = 1; s < segment_count; ++s) run_segment(segments[s], begin, end);
+  };
+  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
   const size_t whole = last - ((last - first) & (tile_length - 1));
   for (size_t i = first, end; i < whole; i = end) {
     end = whole - i < step ? whole : i + step;
-    before(i, end);
-    run_segments(segments, segment_count, i, end);
+    run(i, end);
   }
-  if (whole < last) run_segments(segments, segment_count, last - tile_length, last);
+  if (whole < last) run(last - tile_length, last);
+  leave_wide_registers();
+}
+
+void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
+  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], 0, 1);
   leave_wide_registers();
 }
 
 void run_tiles(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length) {
-  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
-  run_loops(segments, segment_count, first, last, tile_length, step, [](size_t, size_t) {});
+  run_loops(segments[0], segments, segment_count, first, last, tile_length);
 }
 
-/// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one
-/// array after the other. bench/README.md has what each part of this is worth.
-LANEWISE_INLINE void prefetch_tiles(const InputStream* streams, size_t stream_count, size_t longest_bytes, size_t element_index, size_t element_count) {
-  for (size_t line = 0; line < longest_bytes; line += cache_line_bytes) {
-    for (size_t s = 0; s < stream_count; ++s) {
-      const size_t element_bytes = streams[s].element_bytes;
-      if (line >= element_count * element_bytes) continue;
-      const size_t place = element_index * element_bytes + line;
-      __builtin_prefetch(streams[s].near_address + place, 0, 3);
-      __builtin_prefetch(streams[s].far_address + place, 0, 2);
+// ---- Asking for the elements of later tiles
+
+/// Arrays of one instruction that asks; more need more registers than there are.
+constexpr size_t most_arrays_at_once = 3;
+
+/// An instruction before the first of a segment.
+struct Asking {
+  BoundInstruction instruction;  ///< at the left word is what comes next
+  size_t element_bytes;          ///< of all its arrays, from an element to the next
+  size_t tile_bytes;
+  size_t request_bytes;  ///< from one request to the next of an array: a cache line, or an element
+  const std::byte* near[most_arrays_at_once];
+  const std::byte* far[most_arrays_at_once];
+};
+
+/// Tiles read each array in a burst, which the processor's own prefetching serves worse than an even stream; so lines are asked for from one array after
+/// the other. bench/README.md has what each part of this is worth.
+template <size_t array_count, bool asks_twice>
+void ask_ahead(LANEWISE_PARAMETERS) {
+  const auto& asking = *reinterpret_cast<const Asking*>(pc);
+  const size_t begin = element_index * asking.element_bytes;
+  for (size_t byte = begin; byte < begin + asking.tile_bytes; byte += asking.request_bytes) {
+    for (size_t k = 0; k < array_count; ++k) {
+      __builtin_prefetch(asking.near[k] + byte, 0, 3);
+      if constexpr (asks_twice) __builtin_prefetch(asking.far[k] + byte, 0, 2);
     }
   }
+  const auto* next = static_cast<const BoundInstruction*>(pc->left.read);
+  LANEWISE_TAIL_CALL step_of(next)(next, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
 }
 
-/// Bytes of an array that are asked for at a time, or more: tiles of 128 bytes by themselves took a tenth longer.
-constexpr size_t least_bytes_ahead = 256;
+constexpr Step ask_once[most_arrays_at_once] = {ask_ahead<1, false>, ask_ahead<2, false>, ask_ahead<3, false>};
+constexpr Step ask_twice[most_arrays_at_once] = {ask_ahead<1, true>, ask_ahead<2, true>, ask_ahead<3, true>};
+
+/// Writes the instruction that asks for the first of the streams and others of its kind, to be followed by `next`. Returns how many it asks for.
+size_t write_asking(Asking& asking, const InputStream* streams, size_t stream_count, size_t tile_length, const void* next) {
+  const size_t element_bytes = streams->element_bytes;
+  size_t count = 0;
+  for (; count < stream_count && count < most_arrays_at_once && streams[count].element_bytes == element_bytes; ++count) {
+    asking.near[count] = streams[count].near_address;
+    asking.far[count] = streams[count].far_address;
+  }
+  asking.instruction.function = reinterpret_cast<InstructionFunction>((streams->far_address == nullptr ? ask_once : ask_twice)[count - 1]);
+  asking.instruction.left.read = next;
+  asking.element_bytes = element_bytes;
+  asking.tile_bytes = tile_length * element_bytes;
+  asking.request_bytes = element_bytes > cache_line_bytes ? element_bytes : cache_line_bytes;
+  return count;
+}
 
 void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
                      const InputStream* streams, size_t stream_count) {
-  size_t widest_bytes = 0;
-  for (size_t s = 0; s < stream_count; ++s) {
-    if (streams[s].element_bytes > widest_bytes) widest_bytes = streams[s].element_bytes;
+  Asking askings[maximum_stream_count];
+  const void* next = segments[0];
+  size_t count = 0;
+  for (size_t s = 0; s < stream_count; ++count) {
+    s += write_asking(askings[count], streams + s, stream_count - s, tile_length, next);
+    next = askings + count;
   }
-  const size_t longest_step = segment_count == 1 ? longest_loop * tile_length : tile_length;
-  size_t step = tile_length;
-  while (step < longest_step && step * widest_bytes < least_bytes_ahead) step *= 2;
-  run_loops(segments, segment_count, first, last, tile_length, step, [&](size_t i, size_t end) __attribute__((always_inline)) {
-    prefetch_tiles(streams, stream_count, step * widest_bytes, i, end - i);
-  });
+  run_loops(&askings[count - 1].instruction, segments, segment_count, first, last, tile_length);
 }
 
 }  // namespace

@@ -134,6 +134,39 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
   });
 }
 
+TEST(LoadStore, IsTheSameWhereLaterTilesAreAskedFor) {
+  const std::vector<std::size_t> element_bytes = {8, 8, 8, 8, 4, 1, 200, 8};
+  for_all([&](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    const auto from = std::make_unique<Memory>(), scratch = std::make_unique<Memory>();
+    fill(*from, 0, dtype);
+    const InstructionForm form{accumulator, Kind::memory, Kind::none};
+    for (const bool is_twice : {false, true}) {
+      std::vector<InputStream> streams;
+      for (const std::size_t bytes : element_bytes) {
+        streams.push_back({from->bytes.data() + 1024, is_twice ? from->bytes.data() + 4096 : nullptr, bytes});
+        const auto to = std::make_unique<Memory>();
+        to->bytes.fill(std::byte{0x5A});
+        const BoundInstruction first[] = {
+            instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
+            instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
+            instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
+        const BoundInstruction second[] = {
+            instruction(target, Opcode::reload, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
+            instruction(target, Opcode::store_last, dtype, lane_bytes, form, to->bytes.data(), -1)};
+        const BoundInstruction whole[] = {first[0], second[1]};
+        const std::size_t length = tile_length(target, lane_bytes, accumulator), half = element_count / 2;
+        const BoundInstruction* const two[] = {first, second};
+        const BoundInstruction* const one[] = {whole};
+        target.run_tiles_ahead(two, 2, 0, half, length, streams.data(), streams.size());
+        target.run_tiles_ahead(one, 1, half, element_count - 3, length, streams.data(), streams.size());
+        const std::size_t end = (element_count - 3) * dtype.size_bytes();
+        ASSERT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), end), 0) << target.name << " " << dtype.name() << ", " << streams.size();
+        EXPECT_EQ(to->bytes[end], std::byte{0x5A});
+      }
+    }
+  });
+}
+
 TEST(LoadStore, LoadsConstantsIntoAllLanes) {
   for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
     const auto to = std::make_unique<Memory>();
