@@ -29,6 +29,11 @@ std::ptrdiff_t program_step(const PassOperand& operand) {
   return operand.is_staged() ? static_cast<std::ptrdiff_t>(operand.array.element_bytes) : operand.array.step_bytes;
 }
 
+/// A buffer for a part of a block is written over and over.
+std::int32_t output_mask(const PassPlan& plan, const PassOutput& output) {
+  return output.is_in_place() || plan.run_columns == plan.block_columns ? -1 : static_cast<std::int32_t>(plan.run_columns - 1);
+}
+
 /// Of the same cache lines one after the other, or nearly: as two fields of the same records, or neighbours in a row.
 bool is_beside(const InputStream& stream, const InputStream& other) {
   return stream.element_bytes == other.element_bytes &&
@@ -48,9 +53,11 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
   steps_ = reinterpret_cast<std::ptrdiff_t*>(outputs_ + plan.outputs.size());
   std::fill_n(inputs_, plan.value_count, nullptr);
   std::fill_n(outputs_, plan.outputs.size(), nullptr);
+  output_masks_ = reinterpret_cast<std::int32_t*>(steps_ + plan.value_count);
   std::fill_n(steps_, plan.value_count, 0);
+  for (std::size_t o = 0; o < plan.outputs.size(); ++o) output_masks_[o] = output_mask(plan, plan.outputs[o]);
   for (const PassOperand& operand : plan.operands) steps_[operand.value] = operand.is_repeated ? 0 : program_step(operand);
-  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_, may_run_twice(plan)};
+  arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_, output_masks_, may_run_twice(plan)};
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
 }
 
@@ -152,42 +159,49 @@ void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
   }
 }
 
-void BlockRunner::run_bound(std::size_t element_count) {
+void BlockRunner::bind(const BlockRange& block) {
+  stage(block);
+  if (!part_ || plan_.runs_rows) return;
+  bind_block(block);
+  if (plan_.reads_ahead) list_streams(block, 0);
   part_->rebind_arrays();
-  part_->run(0, element_count, plan_.streams_results ? head_length() : 0);
+  first_bound_column_ = block.first_column;
 }
 
-void BlockRunner::run(const BlockRange& block) {
+void BlockRunner::run_bound(std::size_t first, std::size_t element_count) {
+  part_->run(first, first + element_count, plan_.streams_results ? head_length() : 0);
+}
+
+void BlockRunner::run(const BlockRange& part) {
   if (!part_) return;
   if (plan_.runs_rows) {
-    for (std::size_t row = 0; row < block.row_count; ++row) {
-      bind_row(block, row);
-      if (plan_.reads_ahead) list_streams(block, row);
-      run_bound(block.column_count);
+    for (std::size_t row = 0; row < part.row_count; ++row) {
+      bind_row(part, row);
+      if (plan_.reads_ahead) list_streams(part, row);
+      part_->rebind_arrays();
+      run_bound(0, part.column_count);
     }
   } else {
-    bind_block(block);
-    if (plan_.reads_ahead) list_streams(block, 0);
-    run_bound(block.element_count());
+    run_bound(part.first_column - first_bound_column_, part.element_count());
   }
   part_->rethrow();
   for (const PassOutput& output : plan_.outputs) {
-    if (output.is_result && !output.is_in_place()) scatter(output.target, block, memory_ + output.buffer_offset);
+    if (output.is_result && !output.is_in_place()) scatter(output.target, part, memory_ + output.buffer_offset);
   }
 }
 
-BlockRows BlockRunner::rows_of(const PassFold& fold, const BlockRange& block) const {
+BlockRows BlockRunner::rows_of(const PassFold& fold, const BlockRange& part) const {
   BlockRows rows{};
   if (fold.folds_operand) {
     const PassOperand& operand = plan_.operands[fold.source];
-    if (operand.is_staged()) return {memory_ + operand.buffer_offset, staged_row_bytes(operand, block)};
-    rows.first = find_rows(operand.array, block, rows.row_bytes);
+    if (operand.is_staged()) return {memory_ + operand.buffer_offset, staged_row_bytes(operand, part)};
+    rows.first = find_rows(operand.array, part, rows.row_bytes);
   } else {
     const PassOutput& output = plan_.outputs[fold.source];
     if (!output.is_in_place()) {
-      return {memory_ + output.buffer_offset, static_cast<std::ptrdiff_t>(block.column_count * output.element_bytes)};
+      return {memory_ + output.buffer_offset, static_cast<std::ptrdiff_t>(part.column_count * output.element_bytes)};
     }
-    rows.first = find_rows(output.target, block, rows.row_bytes);
+    rows.first = find_rows(output.target, part, rows.row_bytes);
   }
   return rows;
 }

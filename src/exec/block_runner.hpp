@@ -1,6 +1,7 @@
 #pragma once
 // One block of a pass: operands are staged where they do not lie in order, then folded as they are or read by the program, whose results are
-// copied to where they belong.
+// copied to where they belong. Where nothing is staged a block is run in parts, so that results that are folded at once stay in the first cache and the
+// program, in memory, reads on without a new start.
 
 #include <array>
 #include <optional>
@@ -23,13 +24,13 @@ class BlockRunner {
   BlockRunner(const BlockRunner&) = delete;
   BlockRunner& operator=(const BlockRunner&) = delete;
 
-  /// Stages the operands of a block.
-  void stage(const BlockRange& block);
-  /// Runs the program on the block that was staged, and stores its results.
-  void run(const BlockRange& block);
+  /// Stages the operands of a block, and binds the program to it.
+  void bind(const BlockRange& block);
+  /// Runs the program on a part of the block that was bound, of at most `plan.run_columns` columns from a multiple of that on, and stores its results.
+  void run(const BlockRange& part);
 
-  /// Returns where the elements of a block lie that a reduction folds: of an operand once it is staged, of an output once the program has run.
-  BlockRows rows_of(const PassFold& fold, const BlockRange& block) const;
+  /// Returns where the elements of a part lie that a reduction folds: of an operand once it is staged, of an output once the program has run.
+  BlockRows rows_of(const PassFold& fold, const BlockRange& part) const;
 
  private:
   std::size_t head_length() const;
@@ -38,19 +39,22 @@ class BlockRunner {
   bool is_staged_already(const PassOperand& operand, const BlockRange& block) const;
   BlockRange range_to_stage(const PassOperand& operand, const BlockRange& block) const;
   std::ptrdiff_t staged_row_bytes(const PassOperand& operand, const BlockRange& block) const;
+  void stage(const BlockRange& block);
   void bind_block(const BlockRange& block);
   const std::byte* bound_row(const PassOperand& operand, const BlockRange& block, std::size_t row);
   void bind_row(const BlockRange& block, std::size_t row);
-  void run_bound(std::size_t element_count);
+  void run_bound(std::size_t first, std::size_t element_count);
 
   const PassPlan& plan_;
   std::byte* memory_;
   const std::byte** inputs_;
   std::byte** outputs_;
   std::ptrdiff_t* steps_;
+  std::int32_t* output_masks_;
   CallArguments arguments_;
   std::optional<BoundPart> part_;
   std::array<InputStream, maximum_stream_count> streams_;
+  std::size_t first_bound_column_ = 0;
   std::size_t first_staged_column_ = 0;
   std::size_t staged_rows_ = 0;
   std::size_t staged_columns_ = 0;

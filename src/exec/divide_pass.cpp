@@ -20,6 +20,7 @@ constexpr std::size_t whole_call = 65'536;     // elements of a block where noth
 constexpr std::size_t longest_staged = 4'096;  // elements; with two buffers of float64 as much as a first-level cache
 constexpr std::size_t staged_target_bytes = 32 * 1024;
 constexpr std::size_t staged_limit_bytes = 256 * 1024;  // with the levels of folds less than the 512 KiB a thread may use
+constexpr std::size_t longest_part = 1'024;  // elements
 constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;          // lanes side by side
@@ -45,7 +46,12 @@ class PassDivider {
       std::size_t length =
           has_transposed_ ? longest_transposed : std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
       while (length > fold_column_count && length * bytes > staged_limit_bytes) length /= 2;
-      choose_blocks(length);
+      if (may_run_in_parts()) {
+        const std::size_t part_length = std::max(std::min(std::bit_floor(length), longest_part), tile_length());  // powers of two
+        plan_.run_columns = std::min(part_length, plan_.block_columns);
+      } else {
+        choose_blocks(length);
+      }
     }
     choose_items();
     lay_out_task();
@@ -56,6 +62,12 @@ class PassDivider {
     std::size_t bytes = 0;
     for (const PassFold& fold : plan_.folds) bytes += fold.lane_partial_bytes();
     return bytes;
+  }
+
+  /// Where only results that are folded go through buffers, these are written over and over within a block.
+  bool may_run_in_parts() const {
+    const auto is_staged_operand = [&](const PassOperand& operand) { return is_staged(plan_, operand); };
+    return plan_.block_rows == 1 && !plan_.steps_are_rows && !has_transposed_ && std::ranges::none_of(plan_.operands, is_staged_operand);
   }
 
   // Blocks ------------------------------------------------------------------------------------------------------------------------
@@ -83,6 +95,7 @@ class PassDivider {
       plan_.block_rows =
           plan_.block_columns < plan_.column_count ? 1 : std::clamp<std::size_t>(block_length / plan_.column_count, 1, plan_.row_count);
     }
+    plan_.run_columns = plan_.block_columns;
     choose_rows();
   }
 
@@ -159,6 +172,8 @@ class PassDivider {
       plan_.block_rows = std::min(plan_.block_rows, plan_.group_length);
     }
     plan_.reads_ahead = read_bytes(plan_) >= streaming_threshold_bytes();
+    const bool runs_in_parts = plan_.run_columns < plan_.block_columns;
+    if (plan_.reads_ahead && runs_in_parts) plan_.run_columns = std::min(plan_.run_columns, fold_leaf_steps);  // while they are folded nothing is asked for
     plan_.unit_length = plan_.step_count();
     const std::size_t groups = (kept + plan_.group_length - 1) / plan_.group_length;
     if (groups >= wanted) return;
@@ -176,15 +191,16 @@ class PassDivider {
   void lay_out_task() {
     std::size_t bytes = plan_.pass->has_program() ? round_up(plan_.pass->program.each.workspace_bytes(), 64) : 0;
     const auto take = [&](std::size_t size_bytes) { return std::exchange(bytes, bytes + round_up(size_bytes, 64)); };
-    take((2 * plan_.value_count + plan_.outputs.size()) * sizeof(void*));
+    take(2 * (plan_.value_count + plan_.outputs.size()) * sizeof(void*));
     const std::size_t block_length = plan_.block_rows * plan_.block_columns;
+    plan_.run_columns = std::min(plan_.run_columns, plan_.block_columns);
     for (PassOperand& operand : plan_.operands) {
       operand.is_repeated = is_repeated(plan_, operand);
       if (operand.is_repeated) operand.buffer_offset = take(tile_length() * operand.array.element_bytes);
       if (is_staged(plan_, operand)) operand.buffer_offset = take(block_length * operand.array.element_bytes);
     }
     for (PassOutput& output : plan_.outputs) {
-      if (needs_buffer(plan_, output)) output.buffer_offset = take(block_length * output.element_bytes);
+      if (needs_buffer(plan_, output)) output.buffer_offset = take(plan_.block_rows * plan_.run_columns * output.element_bytes);
     }
     const std::size_t lanes = plan_.steps_are_rows ? plan_.block_columns : 1;
     for (PassFold& fold : plan_.folds) fold.levels_offset = take(fold_level_count(plan_.unit_length) * fold.lane_partial_bytes() * lanes);

@@ -47,13 +47,22 @@ bool ItemRunner::run_row_group(const BlockRange& rows, const Item& item, CallMon
     BlockRange block = rows;
     block.first_column += column;
     block.column_count = std::min(plan_.block_columns, rows.column_count - column);
-    blocks_.stage(block);
-    fold_operands(block, item);  // before the program, whose results may stand where operands were
-    blocks_.run(block);
-    fold_outputs(block, item);
+    blocks_.bind(block);
+    run_block(block, item);
     monitor.add_done(block.element_count());
   }
   return true;
+}
+
+void ItemRunner::run_block(const BlockRange& block, const Item& item) {
+  for (std::size_t column = 0; column < block.column_count; column += plan_.run_columns) {
+    BlockRange part = block;
+    part.first_column += column;
+    part.column_count = std::min(plan_.run_columns, block.column_count - column);
+    fold_operands(part, item);  // before the program, whose results may stand where operands were
+    blocks_.run(part);
+    fold_outputs(part, item);
+  }
 }
 
 void ItemRunner::fold_operands(const BlockRange& block, const Item& item) {

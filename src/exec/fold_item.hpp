@@ -24,6 +24,7 @@ class ItemRunner {
   BlockRange range_of(const Item& item) const;
   bool run_rows(const Item& item, CallMonitor& monitor);
   bool run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor);
+  void run_block(const BlockRange& block, const Item& item);
   void fold_operands(const BlockRange& block, const Item& item);
   void fold_outputs(const BlockRange& block, const Item& item);
   void fold_block(const PassFold& fold, const BlockRange& block, const Item& item);

@@ -70,6 +70,7 @@ struct PassPlan {
   std::size_t value_count = 0;
   std::size_t row_count = 0, column_count = 0;
   std::size_t block_rows = 0, block_columns = 0;
+  std::size_t run_columns = 0;                    ///< of a block: what is run and folded at a time; all, or a power of two
   bool runs_rows = false;                         ///< the program runs on each row of a block by itself; else on the block as a whole
   bool steps_are_rows = false;                    ///< reductions fold along the rows; else along the columns
   std::size_t group_length = 0, group_count = 0;  ///< kept places an item

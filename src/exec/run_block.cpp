@@ -91,12 +91,14 @@ void BoundPart::rebind_arrays() noexcept {
     if (!is_array(relocation.operand)) continue;
     BoundInstruction& instruction = instructions_[relocation.instruction_index];
     word(instruction, relocation.is_right).write = address_of(relocation.operand);
-    (relocation.is_right ? instruction.right_mask : instruction.left_mask) = is_repeated(relocation.operand) ? 0 : -1;
+    (relocation.is_right ? instruction.right_mask : instruction.left_mask) = mask_of(relocation.operand);
   }
 }
 
-bool BoundPart::is_repeated(Operand operand) const noexcept {
-  return arguments_.steps != nullptr && operand.source == Source::input && arguments_.steps[operand.index] == 0;
+/// Of an array, where an element is told by its index.
+std::int32_t BoundPart::mask_of(Operand operand) const noexcept {
+  if (operand.source == Source::output) return arguments_.output_masks == nullptr ? -1 : arguments_.output_masks[operand.index];
+  return arguments_.steps != nullptr && arguments_.steps[operand.index] == 0 ? 0 : -1;
 }
 
 std::ptrdiff_t BoundPart::step_of(const Relocation& input) const noexcept {
@@ -196,7 +198,8 @@ void BoundPart::copy_outputs(std::size_t segment, std::size_t first, std::size_t
     if (!is_array(relocation.operand)) continue;
     const std::size_t size = relocation.element_bytes;
     if (relocation.operand.source == Source::output) {
-      std::memcpy(address_of(relocation.operand) + first * size, padding, element_count * size);
+      const std::size_t place = first & static_cast<std::size_t>(std::ptrdiff_t{mask_of(relocation.operand)});
+      std::memcpy(address_of(relocation.operand) + place * size, padding, element_count * size);
     }
     padding += padded_tile_bytes(part_.tile_bytes, part_.tile_length, size);
   }

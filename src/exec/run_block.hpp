@@ -23,6 +23,8 @@ struct CallArguments {
   /// By number in the call, of inputs that are arrays: bytes from an element to the next, or 0 where the address is that of a tile of equal
   /// elements. Null: all lie without gaps.
   const std::ptrdiff_t* steps = nullptr;
+  /// By number, of outputs: what a place in the output is counted by, as BoundInstruction's masks. Null: all are whole.
+  const std::int32_t* output_masks = nullptr;
   /// No output is an input or streamed, and no function of the host is called: the elements of a tile may be computed a second time.
   bool may_run_twice = false;
 };
@@ -57,7 +59,7 @@ class BoundPart {
   void run_tiles(std::size_t first, std::size_t last) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
-  bool is_repeated(Operand operand) const noexcept;
+  std::int32_t mask_of(Operand operand) const noexcept;
   std::ptrdiff_t step_of(const Relocation& input) const noexcept;
   void bind_strided_loads() noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;

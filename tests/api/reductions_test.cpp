@@ -233,6 +233,51 @@ TEST_P(Bits, DoNotDependOnTheNumberOfThreads) {
   }
 }
 
+/// What is folded while it is computed against elements that were computed before.
+TEST(Reductions, OfExpressionsAreThoseOfTheirElements) {
+  const std::vector<double> x = random_numbers(6'000'000, 3), y = random_numbers(6'000'000, 4);
+  const std::vector<float> single(x.begin(), x.end());
+  const std::vector<double> whole = whole_numbers(x.size());
+  const std::vector<std::int16_t> small(whole.begin(), whole.end());
+  const std::vector<DType> dtypes = {DType::float64, DType::float64, DType::float32, DType::int16};
+  for (const char* element : {"x*y", "(x - y)**2", "f*2 + x", "f*f", "i*i", "i + i < f", "x*y + 1j*x"}) {
+    const Expression elements = Expression::compile(element, {{"x", dtypes[0]}, {"y", dtypes[1]}, {"f", dtypes[2]}, {"i", dtypes[3]}});
+    const DType dtype = elements.result_dtype();
+    for (const std::size_t length : {1U, 31U, 255U, 257U, 1023U, 1025U, 4097U, 65'535U, 65'537U, 66'561U, 300'007U, 6'000'000U}) {
+      const auto part = [length](const auto& numbers) { return std::span(numbers).first(length); };
+      const std::vector<Input> inputs{{"x", part(x)}, {"y", part(y)}, {"f", part(single)}, {"i", part(small)}};
+      const Array computed = elements.evaluate(inputs);
+      for (const std::string fold : {"sum", "max", "argmax"}) {
+        if (fold != "sum" && dtype.is_complex()) continue;
+        const Array expected = evaluate(fold + "(e)", {{"e", computed}});
+        const Array got = evaluate(fold + "(" + element + ")", inputs);
+        ASSERT_EQ(std::memcmp(got.data(), expected.data(), got.dtype().size_bytes()), 0) << fold << " of " << length << " " << element;
+      }
+    }
+  }
+}
+
+TEST(Reductions, BesideTheirElementsAsResults) {
+  const std::vector<double> x = random_numbers(200'003, 5), y = random_numbers(200'003, 6);
+  const Expression both = Expression::compile("p = x*y; p, sum(p), max(p) + sum(x)", {{"x", DType::float64}, {"y", DType::float64}});
+  const std::vector<Input> inputs{{"x", x}, {"y", y}};
+  const Array expected = evaluate("x*y", inputs);
+  const double sum = evaluate("sum(p)", {{"p", expected}}).item<double>();
+  const double rest = evaluate("max(p) + sum(x)", {{"p", expected}, {"x", x}}).item<double>();
+  for (const std::ptrdiff_t step : {1, 2, -1}) {
+    const auto size = static_cast<std::ptrdiff_t>(x.size());
+    std::vector<double> room(2 * x.size() + 1, 0.5);
+    double got_sum = 0, got_rest = 0;
+    const std::size_t shape[] = {x.size()};
+    const std::ptrdiff_t strides[] = {step * 8};
+    double* const first = step < 0 ? &room[x.size() - 1] : room.data();
+    both.evaluate_all(inputs, {MutableArrayView(first, DType::float64, shape, strides), std::span(&got_sum, 1), std::span(&got_rest, 1)});
+    for (std::ptrdiff_t i = 0; i < size; ++i) ASSERT_EQ(first[i * step], expected.span<double>()[static_cast<std::size_t>(i)]) << i;
+    EXPECT_EQ(got_sum, sum);
+    EXPECT_EQ(got_rest, rest);
+  }
+}
+
 TEST(Sums, StayWithinTheirErrorBound) {
   for (const std::size_t length : {1U, 2U, 31U, 33U, 255U, 256U, 257U, 1023U, 1025U, 65'535U, 65'537U, 1'000'001U}) {
     const std::vector<double> x = random_numbers(length, static_cast<unsigned>(length));
