@@ -40,6 +40,9 @@ bool is_beside(const InputStream& stream, const InputStream& other) {
          std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(cache_line_bytes);
 }
 
+/// Of a row with fewer bytes much of what is asked for would be behind its end.
+constexpr std::size_t short_row_bytes = 4'096;
+
 /// What was read so many bytes ago is still in the second cache, or near.
 constexpr std::ptrdiff_t remembered_bytes = 256 << 10;
 
@@ -81,7 +84,6 @@ bool BlockRunner::is_read_before(const PassOperand& operand) const {
 /// short row lie elements of other blocks, so rows further on are asked for instead.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
   const ReadAhead distances = machine_read_ahead();
-  const std::size_t farthest_bytes = std::max(distances.near_bytes, distances.far_bytes);
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
     if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
@@ -91,7 +93,7 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
     const std::size_t row_bytes = block.column_count * step_bytes;
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
       if (distance_bytes == 0) return nullptr;
-      if (!plan_.runs_rows || row_bytes >= farthest_bytes) return inputs_[operand.value] + distance_bytes;
+      if (!plan_.runs_rows || row_bytes >= short_row_bytes) return inputs_[operand.value] + distance_bytes;
       const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
       return row_of(operand.array, block, later);
     };

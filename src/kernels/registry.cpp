@@ -106,7 +106,7 @@ const Target& choose_target(const char* forced) {
 ReadAhead machine_read_ahead() noexcept {
 #if defined(__x86_64__)
   static const bool is_amd = (__builtin_cpu_init(), __builtin_cpu_is("amd"));
-  if (is_amd) return {1536, 0};
+  if (is_amd) return {1024, 0};
 #endif
   return {1024, 4096};
 }
