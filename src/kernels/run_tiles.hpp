@@ -19,7 +19,7 @@ LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t first, 
 /// Where tail calls are none, all instructions of a loop stand on the stack.
 constexpr size_t longest_loop = 32;  // tiles
 
-/// Runs loops of at most `step` elements, a whole number of tiles; the first segment is given apart.
+/// Runs the segments on all tiles, several in a row where there is one segment. The first segment is given apart, as something may stand before it.
 LANEWISE_INLINE void run_loops(const BoundInstruction* first_segment, const BoundInstruction* const* segments, size_t segment_count, size_t first,
                                size_t last, size_t tile_length) {
   const auto run = [&](size_t begin, size_t end) __attribute__((always_inline)) {
@@ -50,7 +50,7 @@ void run_tiles(const BoundInstruction* const* segments, size_t segment_count, si
 /// Arrays of one instruction that asks; more need more registers than there are.
 constexpr size_t most_arrays_at_once = 3;
 
-/// An instruction before the first of a segment.
+/// An instruction that is run before those of a segment, on each tile.
 struct Asking {
   BoundInstruction instruction;  ///< at the left word is what comes next
   size_t element_bytes;          ///< of all its arrays, from an element to the next

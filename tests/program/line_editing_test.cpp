@@ -40,6 +40,7 @@ std::string all_keys(KeyInput& keys) {
       case Kind::character: text += to_utf8({&key.character, 1}); break;
       case Kind::paste: text += "{" + key.paste + "}"; break;
       case Kind::interrupt: text += "<I>"; break;
+      case Kind::suspend: text += "<S>"; break;
       case Kind::resize: text += "<R>"; break;
       case Kind::end: return text;
     }

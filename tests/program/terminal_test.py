@@ -316,7 +316,7 @@ class Interrupts(InTerminal):
         session = Session(self.folder, ["-i"], program="/bin/dash", PS1="$ ")  # leaves modes as they are
         self.addCleanup(session.child.close, True)
         session.wait_for_line("$")
-        session.send(PROGRAM + " --timeout 4\r")
+        session.send(PROGRAM + " --timeout 8\r")
         session.wait_for_prompt()
         session.send(LONG_WORK + "\r")
         session.wait(lambda: " left" in session.lines()[-1], "progress")
@@ -333,7 +333,7 @@ class TypingAhead(InTerminal):
     """Keys that come while a line is evaluated are kept for the next, and do not show before."""
 
     def run_long(self):
-        session = self.start("--timeout", "2")
+        session = self.start("--timeout", "5")
         session.send(LONG_WORK + "\r")
         session.wait(lambda: " left" in session.lines()[-1], "progress")
         return session
