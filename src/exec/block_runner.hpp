@@ -1,6 +1,6 @@
 #pragma once
 // One block of a pass: operands are staged where they do not lie in order, then folded as they are or read by the program, whose results are
-// copied to where they belong. Where nothing is staged a block is run in parts, so that results that are folded at once stay in the first cache and the
+// copied to where they belong. Where nothing is staged and results go through buffers, a block is run in parts: the buffers stay in the first cache, and the
 // program, in memory, reads on without a new start.
 
 #include <array>

@@ -42,18 +42,19 @@ class PassDivider {
   void divide() {
     if (plan_.element_count() == 0) return;
     choose_blocks(whole_call);
+    std::size_t part_length = whole_call;
     if (const std::size_t bytes = staged_element_bytes(); bytes > 0) {
       std::size_t length =
           has_transposed_ ? longest_transposed : std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
       while (length > fold_column_count && length * bytes > staged_limit_bytes) length /= 2;
       if (may_run_in_parts()) {
-        const std::size_t part_length = std::max(std::min(std::bit_floor(length), longest_part), tile_length());  // powers of two
-        plan_.run_columns = std::min(part_length, plan_.block_columns);
+        part_length = std::min(std::bit_floor(length), longest_part);
       } else {
         choose_blocks(length);
       }
     }
     choose_items();
+    choose_parts(part_length);
     lay_out_task();
   }
 
@@ -64,10 +65,17 @@ class PassDivider {
     return bytes;
   }
 
-  /// Where only results that are folded go through buffers, these are written over and over within a block.
+  /// Where only results go through buffers, these are written over and over within a block.
   bool may_run_in_parts() const {
     const auto is_staged_operand = [&](const PassOperand& operand) { return is_staged(plan_, operand); };
     return plan_.block_rows == 1 && !plan_.steps_are_rows && !has_transposed_ && std::ranges::none_of(plan_.operands, is_staged_operand);
+  }
+
+  /// The length is a power of two, and so is that of a tile.
+  void choose_parts(std::size_t length) {
+    const bool folds_from_memory = plan_.reads_ahead && !plan_.folds.empty();
+    if (folds_from_memory && length < plan_.block_columns) length = std::min(length, fold_leaf_steps);  // while a part is folded nothing is asked for
+    plan_.run_columns = std::min(std::max(length, tile_length()), plan_.block_columns);
   }
 
   // Blocks ------------------------------------------------------------------------------------------------------------------------
@@ -95,7 +103,6 @@ class PassDivider {
       plan_.block_rows =
           plan_.block_columns < plan_.column_count ? 1 : std::clamp<std::size_t>(block_length / plan_.column_count, 1, plan_.row_count);
     }
-    plan_.run_columns = plan_.block_columns;
     choose_rows();
   }
 
@@ -172,8 +179,6 @@ class PassDivider {
       plan_.block_rows = std::min(plan_.block_rows, plan_.group_length);
     }
     plan_.reads_ahead = read_bytes(plan_) >= streaming_threshold_bytes();
-    const bool runs_in_parts = plan_.run_columns < plan_.block_columns;
-    if (plan_.reads_ahead && runs_in_parts) plan_.run_columns = std::min(plan_.run_columns, fold_leaf_steps);  // while they are folded nothing is asked for
     plan_.unit_length = plan_.step_count();
     const std::size_t groups = (kept + plan_.group_length - 1) / plan_.group_length;
     if (groups >= wanted) return;
@@ -193,7 +198,6 @@ class PassDivider {
     const auto take = [&](std::size_t size_bytes) { return std::exchange(bytes, bytes + round_up(size_bytes, 64)); };
     take(2 * (plan_.value_count + plan_.outputs.size()) * sizeof(void*));
     const std::size_t block_length = plan_.block_rows * plan_.block_columns;
-    plan_.run_columns = std::min(plan_.run_columns, plan_.block_columns);
     for (PassOperand& operand : plan_.operands) {
       operand.is_repeated = is_repeated(plan_, operand);
       if (operand.is_repeated) operand.buffer_offset = take(tile_length() * operand.array.element_bytes);

@@ -100,22 +100,26 @@ void Interrupts::watch() {
   }
 }
 
+void Interrupts::restore_terminal() {
+  if (prompt_.restore) prompt_.restore();
+}
+
 void Interrupts::interrupt() {
   if (running_ && running_->request_stop()) return;
   if (!running_ && prompt_.drop) return prompt_.drop();
-  if (prompt_.restore) prompt_.restore();
+  restore_terminal();
   _exit(static_cast<int>(ExitStatus::interrupted));
 }
 
 void Interrupts::suspend() {
   if (!running_ && prompt_.suspend) return prompt_.suspend();
-  if (prompt_.restore) prompt_.restore();
+  restore_terminal();
   stop_program();
 }
 
 void Interrupts::end(int signal) {
   if (ending_signal_ != 0 || (!running_ && !prompt_.leave)) {
-    if (prompt_.restore) prompt_.restore();
+    restore_terminal();
     end_by(signal);
   }
   ending_signal_ = signal;

@@ -64,6 +64,7 @@ class Interrupts {
  private:
   void start();
   void watch();
+  void restore_terminal();
   void interrupt();
   void suspend();
   void end(int signal);

@@ -65,6 +65,7 @@ struct LineEditor::State {
   void remember(const std::string& text);
   void ignore_unused_keys();
   void set_modes();
+  void restore_modes() const { tcsetattr(STDIN_FILENO, TCSADRAIN, &found_modes); }
   void bind_keys();
   void bind(const wchar_t* key, const wchar_t* function);
   void show_accepted(const wchar_t* prompt, std::wstring_view typed, std::string_view accepted);
@@ -293,7 +294,7 @@ unsigned char LineEditor::State::suspend(EditLine* line, wint_t) {
   State& state = of(line);
   write_terminal(state.is_plain ? "\n" : "\x1b[?2004l\n");
   el_wset(line, EL_PREP_TERM, 0);
-  tcsetattr(STDIN_FILENO, TCSADRAIN, &state.found_modes);
+  state.restore_modes();
   stop_program();
   el_wset(line, EL_PREP_TERM, 1);
   if (!state.is_plain) write_terminal("\x1b[?2004h");
@@ -354,6 +355,6 @@ void LineEditor::interrupt() noexcept { state_->keys.interrupt(); }
 void LineEditor::suspend() noexcept { state_->keys.suspend(); }
 void LineEditor::resize() noexcept { state_->keys.resize(); }
 void LineEditor::leave() noexcept { state_->keys.end(); }
-void LineEditor::restore_terminal() noexcept { tcsetattr(STDIN_FILENO, TCSADRAIN, &state_->found_modes); }
+void LineEditor::restore_terminal() noexcept { state_->restore_modes(); }
 
 }  // namespace lanewise::inline v0::program

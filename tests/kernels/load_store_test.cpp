@@ -36,6 +36,15 @@ BoundInstruction instruction(const Target& target, Opcode opcode, DType dtype, s
   return bound;
 }
 
+/// A segment that leaves each tile in scratch.
+std::array<BoundInstruction, 3> load_and_spill(const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator, const Memory& from,
+                                               const ScratchTile& scratch) {
+  const InstructionForm form{accumulator, Kind::memory, Kind::none};
+  return {instruction(target, Opcode::load, dtype, lane_bytes, form, from.bytes.data(), -1),
+          instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch.bytes.data(), 0),
+          instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
+}
+
 /// Calls `check(target, dtype, lane_bytes, accumulator)` for all there are.
 template <class Check>
 void for_all(Check check) {
@@ -116,16 +125,13 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
     const auto scratch = std::make_unique<ScratchTile>();
     fill(*from, 0, dtype);
     const InstructionForm form{accumulator, Kind::memory, Kind::none};
-    const BoundInstruction first[] = {
-        instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
-        instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
-        instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
+    const auto first = load_and_spill(target, dtype, lane_bytes, accumulator, *from, *scratch);
     const BoundInstruction second[] = {
         instruction(target, Opcode::reload, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
         instruction(target, Opcode::stream, dtype, lane_bytes, form, twin->bytes.data(), -1),
         instruction(target, Opcode::store, dtype, lane_bytes, form, to->bytes.data(), -1),
         instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
-    const BoundInstruction* const segments[] = {first, second};
+    const BoundInstruction* const segments[] = {first.data(), second};
     target.run_tiles(segments, 2, 0, element_count, tile_length(target, lane_bytes, accumulator));
     EXPECT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), element_count * dtype.size_bytes()), 0)
         << target.name << " " << dtype.name();
@@ -137,7 +143,8 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
 TEST(LoadStore, IsTheSameWhereLaterTilesAreAskedFor) {
   const std::vector<std::size_t> element_bytes = {8, 8, 8, 8, 4, 1, 200, 8};
   for_all([&](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
-    const auto from = std::make_unique<Memory>(), scratch = std::make_unique<Memory>();
+    const auto from = std::make_unique<Memory>();
+    const auto scratch = std::make_unique<ScratchTile>();
     fill(*from, 0, dtype);
     const InstructionForm form{accumulator, Kind::memory, Kind::none};
     for (const bool is_twice : {false, true}) {
@@ -146,16 +153,13 @@ TEST(LoadStore, IsTheSameWhereLaterTilesAreAskedFor) {
         streams.push_back({from->bytes.data() + 1024, is_twice ? from->bytes.data() + 4096 : nullptr, bytes});
         const auto to = std::make_unique<Memory>();
         to->bytes.fill(std::byte{0x5A});
-        const BoundInstruction first[] = {
-            instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
-            instruction(target, Opcode::spill, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
-            instruction(target, Opcode::end, DType::float64, lane_bytes, {accumulator, Kind::none, Kind::none}, nullptr, 0)};
+        const auto first = load_and_spill(target, dtype, lane_bytes, accumulator, *from, *scratch);
         const BoundInstruction second[] = {
             instruction(target, Opcode::reload, travelling_dtype(dtype), lane_bytes, form, scratch->bytes.data(), 0),
             instruction(target, Opcode::store_last, dtype, lane_bytes, form, to->bytes.data(), -1)};
         const BoundInstruction whole[] = {first[0], second[1]};
         const std::size_t length = tile_length(target, lane_bytes, accumulator), half = element_count / 2;
-        const BoundInstruction* const two[] = {first, second};
+        const BoundInstruction* const two[] = {first.data(), second};
         const BoundInstruction* const one[] = {whole};
         target.run_tiles_ahead(two, 2, 0, half, length, streams.data(), streams.size());
         target.run_tiles_ahead(one, 1, half, element_count - 3, length, streams.data(), streams.size());

@@ -78,6 +78,10 @@ class Session:
         self.send(text + "\r")
         self.wait_for_line("> " + text, *answer, ">")
 
+    def kill_child_of_shell(self, number):
+        with open(f"/proc/{self.child.pid}/task/{self.child.pid}/children") as children:
+            os.kill(int(children.read()), number)
+
     def end(self):
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
@@ -275,8 +279,7 @@ class Interrupts(InTerminal):
             modes_before = session.output.split(b"lanewise ")[0].decode()
             session.send(keys)
             wait(session)
-            with open(f"/proc/{session.child.pid}/task/{session.child.pid}/children") as children:
-                os.kill(int(children.read()), number)
+            session.kill_child_of_shell(number)
             session.wait(lambda: session.output.decode().endswith(modes_before), "the modes")
             self.assertIn(f"ended {128 + number}".encode(), session.output)
             self.assertIn(b"\x1b[?2004l", session.output)
@@ -305,8 +308,7 @@ class Interrupts(InTerminal):
         session.wait_for_line("> 4")
         session.send("2\r")
         session.wait_for_line("> 42", "42", ">")
-        with open(f"/proc/{session.child.pid}/task/{session.child.pid}/children") as children:
-            os.kill(int(children.read()), signal.SIGTSTP)  # from elsewhere
+        session.kill_child_of_shell(signal.SIGTSTP)
         session.wait(lambda: session.lines()[-1] == "$" and "Stopped" in session.lines()[-2], "Stopped")
         session.send("fg\r")
         session.wait(lambda: session.lines()[-1] == ">", "a prompt")
