@@ -123,6 +123,7 @@ class LANEWISE_API Expression {
   template <class Use>
   auto with_arrays(const Inputs& given, std::span<const MutableArrayView> outputs, Use&& use) const;
   void run(const Inputs& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const;
+  void evaluate_long(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options) const;
   explicit Expression(std::shared_ptr<const State> state) noexcept : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
 };

@@ -126,7 +126,7 @@ auto Expression::with_arrays(const Inputs& given, std::span<const MutableArrayVi
 void Expression::run(const Inputs& given, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   with_source_of_call(state_->source, [&] {
     const CallInputs inputs(state_->graph, given);
-    if (outputs.size() == 1 && state_->evaluate_short_arrays(inputs.arrays(), outputs[0], options)) return;
+    if (outputs.size() == 1 && state_->evaluate_in_short(inputs.arrays(), outputs[0], options)) return;
     state_->evaluate_arrays(inputs.arrays(), outputs, options);
   });
 }
@@ -180,11 +180,15 @@ std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& in
 }
 
 void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
-  require_outputs(1, use_evaluate_all);
-  if (out.size() == 1 && state_->evaluate_one_element(inputs, out, options)) return;
   with_source_of_call(state_->source, [&] {
-    if (!state_->evaluate_short_arrays(inputs, out, options)) state_->evaluate_arrays(CallInputs(state_->graph, inputs).arrays(), {&out, 1}, options);
+    if (!state_->evaluate_in_short(inputs, out, options)) evaluate_long(inputs, out, options);
   });
+}
+
+/// Not inlined: its memory on the stack would cost short calls some nanoseconds.
+__attribute__((noinline)) void Expression::evaluate_long(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options) const {
+  require_outputs(1, use_evaluate_all);
+  state_->evaluate_arrays(CallInputs(state_->graph, inputs).arrays(), {&out, 1}, options);
 }
 
 std::string Expression::explain(Stage stage) const {

@@ -124,12 +124,23 @@ Expression::State::ScheduleReference Expression::State::schedule_for(std::span<c
   return {&kept->schedule, nullptr};
 }
 
-bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out,
-                                             const EvaluateOptions& call_options) const {
+bool Expression::State::may_be_short(std::size_t given_count, const EvaluateOptions& call_options) const {
+  return has_result_of_one_element && given_count == input_count && !is_observed(call_options);
+}
+
+bool Expression::State::evaluate_in_short(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
+  if (!may_be_short(inputs.size(), call_options)) return false;
+  return out.size() == 1 ? evaluate_one_element(inputs, out) : evaluate_short_arrays(inputs, out);
+}
+
+bool Expression::State::evaluate_in_short(std::span<const ArrayView* const> inputs, const MutableArrayView& out,
+                                          const EvaluateOptions& call_options) const {
+  return may_be_short(inputs.size(), call_options) && evaluate_short_arrays(inputs, out);
+}
+
+bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out) const {
   const std::span<const SchemaEntry> schema = graph.schema().entries();
-  if (!has_result_of_one_element || inputs.size() != schema.size()) return false;
   if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
-  if (is_observed(call_options)) return false;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!is_one_element(inputs[i], schema[i], out.rank())) return false;
   }
@@ -140,8 +151,7 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
   return true;
 }
 
-bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
-  if (!has_result_of_one_element || inputs.size() != graph.schema().entries().size() || is_observed(call_options)) return false;
+bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out) const {
   const PerThread<ShortCall>::Loan call = short_call_.take([&] { return ShortCall::suits(inputs, out) ? make_short_call(inputs) : nullptr; });
   return call != nullptr && call->run(inputs, out);
 }

@@ -25,6 +25,7 @@ struct Expression::State {
         options{compile_options.limits, &functions},
         graph(std::move(simplified_graph)),
         rates_only(needs_rates_only(graph)),
+        input_count(graph.schema().entries().size()),
         has_result_of_one_element(is_of_one_element(graph)) {}
   ~State();
   State(const State&) = delete;
@@ -35,8 +36,8 @@ struct Expression::State {
   const CompileOptions options;  ///< with those functions
   const Graph graph;
   const bool rates_only;  ///< but for small arrays, equal shapes are of no meaning in patterns
-
-  const bool has_result_of_one_element;  ///< from one element of each input
+  const std::size_t input_count;
+  const bool has_result_of_one_element;  ///< one result, and from one element of each input one element of it
 
   struct Kept {
     std::vector<InputPattern> pattern;
@@ -52,17 +53,18 @@ struct Expression::State {
   /// Returns the schedule for inputs of these shapes. Lock-free; safe from any thread.
   ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
-  /// Evaluates one element, if every array is one element of the type that the text was compiled for; else returns false, with nothing done.
-  /// Precondition: `out` has one element. Safe from any thread.
-  bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
-
-  /// Evaluates short arrays that lie in order, of the types that the text was compiled for; else returns false, with nothing done. As above.
-  bool evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+  /// Evaluates one element, if every array is one element, or short arrays that lie in order, of the types that the text was compiled for; else returns
+  /// false, with nothing done. Safe from any thread.
+  bool evaluate_in_short(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+  bool evaluate_in_short(std::span<const ArrayView* const> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
   /// Evaluates any arrays. Safe from any thread.
   void evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& call_options) const;
 
  private:
+  bool may_be_short(std::size_t given_count, const EvaluateOptions& call_options) const;
+  bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out) const;
+  bool evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out) const;
   std::unique_ptr<ShortCall> make_short_call(const GivenArrays& inputs) const;
   bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;
   std::vector<InputPattern> pattern_of(std::span<const ArrayView* const> inputs) const;

@@ -174,6 +174,16 @@ void BlockRunner::run_bound(std::size_t first, std::size_t element_count) {
   part_->run(first, first + element_count, plan_.streams_results ? head_length() : 0);
 }
 
+std::size_t BlockRunner::columns_in_parts(const BlockRange& block) const {
+  if (!part_ || plan_.runs_rows || plan_.streams_results || plan_.run_columns == plan_.block_columns) return 0;
+  return block.column_count - block.column_count % plan_.run_columns;
+}
+
+void BlockRunner::run_parts(std::size_t column_count, const TileParts& parts) {
+  part_->run_parts(0, column_count, parts);
+  part_->rethrow();
+}
+
 void BlockRunner::run(const BlockRange& part) {
   if (!part_) return;
   if (plan_.runs_rows) {
@@ -187,6 +197,10 @@ void BlockRunner::run(const BlockRange& part) {
     run_bound(part.first_column - first_bound_column_, part.element_count());
   }
   part_->rethrow();
+  store_results(part);
+}
+
+void BlockRunner::store_results(const BlockRange& part) const {
   for (const PassOutput& output : plan_.outputs) {
     if (output.is_result && !output.is_in_place()) scatter(output.target, part, memory_ + output.buffer_offset);
   }

@@ -26,8 +26,14 @@ class BlockRunner {
 
   /// Stages the operands of a block, and binds the program to it.
   void bind(const BlockRange& block);
+  /// Returns how many columns of a block can be run by `run_parts`: none, or whole parts.
+  std::size_t columns_in_parts(const BlockRange& block) const;
+  /// Runs the program on so many columns of the block that was bound; `parts.after` calls store_results.
+  void run_parts(std::size_t column_count, const TileParts& parts);
   /// Runs the program on a part of the block that was bound, of at most `plan.run_columns` columns from a multiple of that on, and stores its results.
   void run(const BlockRange& part);
+  /// Copies the results of a part that has been run to where they belong.
+  void store_results(const BlockRange& part) const;
 
   /// Returns where the elements of a part lie that a reduction folds: of an operand once it is staged, of an output once the program has run.
   BlockRows rows_of(const PassFold& fold, const BlockRange& part) const;

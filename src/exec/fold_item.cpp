@@ -10,6 +10,16 @@
 #include <cstring>
 
 namespace lanewise::inline v0 {
+namespace {
+
+BlockRange part_of(const BlockRange& block, std::size_t column, std::size_t column_count) {
+  BlockRange part = block;
+  part.first_column += column;
+  part.column_count = std::min(column_count, block.column_count - column);
+  return part;
+}
+
+}  // namespace
 
 ItemRunner::Item ItemRunner::item_of(std::size_t number) const {
   Item item{};
@@ -55,14 +65,38 @@ bool ItemRunner::run_row_group(const BlockRange& rows, const Item& item, CallMon
 }
 
 void ItemRunner::run_block(const BlockRange& block, const Item& item) {
-  for (std::size_t column = 0; column < block.column_count; column += plan_.run_columns) {
-    BlockRange part = block;
-    part.first_column += column;
-    part.column_count = std::min(plan_.run_columns, block.column_count - column);
+  const std::size_t in_parts = blocks_.columns_in_parts(block);
+  if (in_parts > 0) run_parts(block, in_parts, item);
+  for (std::size_t column = in_parts; column < block.column_count; column += plan_.run_columns) {
+    const BlockRange part = part_of(block, column, plan_.run_columns);
     fold_operands(part, item);  // before the program, whose results may stand where operands were
     blocks_.run(part);
     fold_outputs(part, item);
   }
+}
+
+/// Whole parts of a block that the program runs at one go, so that it reads on in memory while one is folded.
+struct ItemRunner::WholeParts : TileParts {
+  ItemRunner& runner;
+  const BlockRange& block;
+  std::size_t column_count;
+  const Item& item;
+
+  BlockRange at(std::size_t column) const { return part_of(block, column, length); }
+};
+
+void ItemRunner::run_parts(const BlockRange& block, std::size_t column_count, const Item& item) {
+  const WholeParts parts{{plan_.run_columns, after_part}, *this, block, column_count, item};
+  fold_operands(parts.at(0), item);
+  blocks_.run_parts(column_count, parts);
+}
+
+void ItemRunner::after_part(const TileParts& tile_parts, std::size_t column) {
+  const auto& parts = static_cast<const WholeParts&>(tile_parts);
+  parts.runner.blocks_.store_results(parts.at(column));
+  parts.runner.fold_outputs(parts.at(column), parts.item);
+  const std::size_t next = column + parts.length;
+  if (next < parts.column_count) parts.runner.fold_operands(parts.at(next), parts.item);
 }
 
 void ItemRunner::fold_operands(const BlockRange& block, const Item& item) {

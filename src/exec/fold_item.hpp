@@ -19,12 +19,15 @@ class ItemRunner {
     std::size_t first_kept, kept_count;
     std::size_t unit, first_step, step_count;
   };
+  struct WholeParts;
 
   Item item_of(std::size_t number) const;
   BlockRange range_of(const Item& item) const;
   bool run_rows(const Item& item, CallMonitor& monitor);
   bool run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor);
   void run_block(const BlockRange& block, const Item& item);
+  void run_parts(const BlockRange& block, std::size_t column_count, const Item& item);
+  static void after_part(const TileParts& parts, std::size_t column);
   void fold_operands(const BlockRange& block, const Item& item);
   void fold_outputs(const BlockRange& block, const Item& item);
   void fold_block(const PassFold& fold, const BlockRange& block, const Item& item);

@@ -20,6 +20,9 @@ constexpr double host_call_nanoseconds = 200;  // a guess: some nanoseconds an e
 
 bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
 
+/// Whether an operand is at one place for all tiles.
+bool stays(Operand operand) { return kind_of(operand) == OperandKind::memory && !is_array(operand); }
+
 double step_nanoseconds(Opcode opcode) {
   if (opcode == Opcode::call_host) return host_call_nanoseconds;
   const auto index = static_cast<std::size_t>(opcode);
@@ -27,8 +30,6 @@ double step_nanoseconds(Opcode opcode) {
   const bool heavy = index < kernel_operation_count && operation(static_cast<OperationId>(index)).cost == Cost::heavy;
   return heavy ? heavy_step_nanoseconds : cheap_step_nanoseconds;
 }
-
-Opcode streaming_twin(Opcode opcode) { return opcode == Opcode::store ? Opcode::stream : Opcode::stream_last; }
 
 /// How a part uses the accumulators.
 enum class Tiles {
@@ -75,9 +76,12 @@ class PartLoader {
   }
 
  private:
-  InstructionFunction find(Opcode opcode, const Instruction& instruction) const {
+  /// `memory` is the kind of the operands in memory.
+  InstructionFunction find(Opcode opcode, const Instruction& instruction, OperandKind memory = OperandKind::memory) const {
     const auto with = [&](OperandKind a, OperandKind b) {
-      const auto kind = [&](OperandKind plain) { return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain; };
+      const auto kind = [&](OperandKind plain) {
+        return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain == OperandKind::memory ? memory : plain;
+      };
       const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
       return target_.find(opcode, instruction.dtype, program_.lane_bytes,
                           {kind(destination), kind(kind_of(instruction.left)), kind(kind_of(instruction.right))});
@@ -87,6 +91,21 @@ class PartLoader {
       if (const InstructionFunction function = with(OperandKind::first_of_a, OperandKind::first_of_b)) return function;
     }
     return with(OperandKind::a, OperandKind::b);
+  }
+
+  /// Lists the function without masks, if the instruction reads or writes arrays and nothing else in memory.
+  void add_walk(LoadedPart& loaded, std::uint32_t index) const {
+    const Instruction& instruction = part_.instructions[index];
+    const bool is_walk = (is_array(instruction.left) || is_array(instruction.right)) && !stays(instruction.left) && !stays(instruction.right);
+    if (tiles_ != Tiles::double_length || !is_walk) return;
+    if (const InstructionFunction walking = find(instruction.opcode, instruction, OperandKind::array)) loaded.walks.push_back({index, walking});
+  }
+
+  /// The function that stores past the caches.
+  InstructionFunction find_streaming(const Instruction& store) const {
+    const Opcode opcode = store.opcode == Opcode::store ? Opcode::stream : Opcode::stream_last;
+    const InstructionFunction walking = find(opcode, store, OperandKind::array);
+    return walking != nullptr ? walking : find(opcode, store);
   }
 
   InstructionFunction find_strided(const Instruction& load) const {
@@ -102,8 +121,8 @@ class PartLoader {
     bound.function = find(instruction.opcode, instruction);
     // Here verify() and the kernels would disagree about forms.
     if (bound.function == nullptr) throw std::logic_error("no kernel for instruction " + std::to_string(index) + " of\n" + to_text(program_));
-    bound.left_mask = is_array(instruction.left) ? -1 : 0;
-    bound.right_mask = is_array(instruction.right) ? -1 : 0;
+    bound.left_mask = stays(instruction.left) ? 0 : -1;
+    bound.right_mask = stays(instruction.right) ? 0 : -1;
     for (const bool is_right : {false, true}) {
       const Operand operand = is_right ? instruction.right : instruction.left;
       if (operand.source == Source::constant) write_constant(bound, is_right, program_.constants[operand.index]);
@@ -111,9 +130,8 @@ class PartLoader {
     loaded.instructions.push_back(bound);
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
-    if (instruction.left.source == Source::output) {
-      loaded.stores.push_back({index, find(streaming_twin(instruction.opcode), instruction)});
-    }
+    add_walk(loaded, index);
+    if (instruction.left.source == Source::output) loaded.stores.push_back({index, find_streaming(instruction)});
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
       if (const InstructionFunction strided = find_strided(instruction)) loaded.loads.push_back({index, instruction.left.index, strided});
     }

@@ -19,6 +19,12 @@ struct Relocation {
   std::uint32_t element_bytes;  ///< of input and output: in memory
 };
 
+/// An instruction whose operands in memory are all arrays, and the function that does the same without their masks.
+struct WalkFunctions {
+  std::uint32_t instruction_index;
+  InstructionFunction walking;
+};
+
 /// A store and the instruction that does the same past the caches, or null.
 struct StoreFunctions {
   std::uint32_t instruction_index;
@@ -37,6 +43,7 @@ struct LoadedPart {
   std::size_t tile_bytes = 0;   ///< of a scratch tile
   std::vector<BoundInstruction> instructions;
   std::vector<Relocation> relocations;                ///< ascending by instruction
+  std::vector<WalkFunctions> walks;                   ///< ascending by instruction
   std::vector<StoreFunctions> stores;
   std::vector<LoadFunctions> loads;                   ///< ascending by instruction
   std::vector<std::uint32_t> segment_starts;          ///< one more than segments: the last is the number of instructions

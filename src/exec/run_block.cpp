@@ -69,11 +69,20 @@ void BoundPart::bind() noexcept {
       word(instruction, relocation.is_right).write = address_of(relocation.operand);
     }
   }
+  choose_functions();
+  for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions_ + part_.segment_starts[s];
+}
+
+void BoundPart::choose_functions() noexcept {
+  for (const WalkFunctions& walk : part_.walks) {
+    BoundInstruction& instruction = instructions_[walk.instruction_index];
+    const bool is_walked = (instruction.left_mask & instruction.right_mask) == -1;
+    instruction.function = is_walked ? walk.walking : part_.instructions[walk.instruction_index].function;
+  }
   if (arguments_.streaming) {
     for (const StoreFunctions& store : part_.stores) instructions_[store.instruction_index].function = store.streaming;
   }
   if (arguments_.steps != nullptr) bind_strided_loads();
-  for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions_ + part_.segment_starts[s];
 }
 
 void BoundPart::bind_strided_loads() noexcept {
@@ -93,6 +102,7 @@ void BoundPart::rebind_arrays() noexcept {
     word(instruction, relocation.is_right).write = address_of(relocation.operand);
     (relocation.is_right ? instruction.right_mask : instruction.left_mask) = mask_of(relocation.operand);
   }
+  choose_functions();
 }
 
 /// Of an array, where an element is told by its index.
@@ -114,7 +124,7 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
   }
 }
 
-void BoundPart::run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
+void BoundPart::run_with_edges(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
   const std::size_t tile_length = part_.tile_length;  // a power of two
   const std::size_t body = first + std::min(head_length, last - first);
   if (arguments_.may_run_twice && last - first >= tile_length) {
@@ -137,16 +147,6 @@ void BoundPart::rebind_slots() noexcept {
 
 BoundInstruction::Word& BoundPart::bound_word(const Relocation& relocation) noexcept {
   return word(instructions_[relocation.instruction_index], relocation.is_right);
-}
-
-void BoundPart::run_tiles(std::size_t first, std::size_t last) const noexcept {
-  host_task_.element_count = part_.tile_length;
-  const Target& target = *program_.target;
-  if (arguments_.stream_count > 0) {
-    target.run_tiles_ahead(segments_, part_.segment_count(), first, last, part_.tile_length, arguments_.streams, arguments_.stream_count);
-  } else {
-    target.run_tiles(segments_, part_.segment_count(), first, last, part_.tile_length);
-  }
 }
 
 void BoundPart::run_one_element() const noexcept {

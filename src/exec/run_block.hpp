@@ -45,7 +45,15 @@ class BoundPart {
   /// Returns where an operand is bound. Whoever writes there does without rebind_arrays or rebind_slots.
   BoundInstruction::Word& bound_word(const Relocation& relocation) noexcept;
   /// Runs the elements of [first, last), the first `head_length` of them, fewer than a tile, apart from the others.
-  void run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept;
+  void run(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {
+    if (head_length == 0 && arguments_.may_run_twice && last - first >= part_.tile_length) {
+      run_tiles(first, last);
+    } else {
+      run_with_edges(first, last, head_length);
+    }
+  }
+  /// Runs the elements of [first, last), whole parts.
+  void run_parts(std::size_t first, std::size_t last, const TileParts& parts) const noexcept { run_tiles(first, last, &parts); }
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
@@ -56,11 +64,21 @@ class BoundPart {
   void rethrow() const { host_task_.rethrow(); }
 
  private:
-  void run_tiles(std::size_t first, std::size_t last) const noexcept;
+  void run_tiles(std::size_t first, std::size_t last, const TileParts* parts = nullptr) const noexcept {
+    host_task_.element_count = part_.tile_length;
+    const Target& target = *program_.target;
+    if (arguments_.stream_count > 0 || parts != nullptr) {
+      target.run_tiles_ahead(segments_, part_.segment_count(), first, last, part_.tile_length, arguments_.streams, arguments_.stream_count, parts);
+    } else {
+      target.run_tiles(segments_, part_.segment_count(), first, last, part_.tile_length);
+    }
+  }
+  void run_with_edges(std::size_t first, std::size_t last, std::size_t head_length) const noexcept;
   void bind() noexcept;
   std::byte* address_of(Operand operand) const noexcept;
   std::int32_t mask_of(Operand operand) const noexcept;
   std::ptrdiff_t step_of(const Relocation& input) const noexcept;
+  void choose_functions() noexcept;
   void bind_strided_loads() noexcept;
   void pad_inputs(std::size_t segment, BoundInstruction* copy, std::size_t first, std::size_t element_count) const noexcept;
   void copy_outputs(std::size_t segment, std::size_t first, std::size_t element_count) const noexcept;

@@ -41,12 +41,14 @@ using BodyFor = typename decltype(body_for<Body, T>())::type;
 
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfOneOperand {
+  static constexpr bool of_truth_values = is_bool_type<T>;
   template <InstructionForm form>
   static constexpr Step function = instruction<OneOperand<BodyFor<Body, T>, cheap, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
 };
 
 template <class Body, bool cheap, class T, size_t lane_bytes>
 struct OfTwoOperands {
+  static constexpr bool of_truth_values = is_bool_type<T>;
   template <InstructionForm form>
   static constexpr Step choose() {
     if constexpr (form.right == OperandKind::constant && divides_by_constant<Body, T, lane_bytes>()) {
@@ -61,6 +63,7 @@ struct OfTwoOperands {
 
 template <class Body, class T, size_t lane_bytes>
 struct OfThreeOperands {
+  static constexpr bool of_truth_values = is_bool_type<T>;
   template <InstructionForm form>
   static constexpr Step function = instruction<ThreeOperands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
 };
@@ -68,6 +71,7 @@ struct OfThreeOperands {
 /// A choice moves bits.
 template <class Body, class T, size_t lane_bytes>
 struct OfChoice {
+  static constexpr bool of_truth_values = is_bool_type<T>;
   template <InstructionForm form>
   using Moved = std::conditional_t<is_bool_type<T> && has_constant(form), bool, Bits<T, lane_bytes>>;
   template <InstructionForm form>
@@ -75,17 +79,35 @@ struct OfChoice {
 };
 template <class Body, class Part, size_t lane_bytes>
 struct OfChoice<Body, ComplexOf<Part>, lane_bytes> {
+  static constexpr bool of_truth_values = false;
   template <InstructionForm form>
   static constexpr Step function = instruction<ComplexChoice<Part, lane_bytes>, form>;
 };
 
+/// The form with arrays for what is in memory.
+constexpr InstructionForm on_arrays(InstructionForm form) {
+  const auto replaced = [](OperandKind kind) { return kind == OperandKind::memory ? OperandKind::array : kind; };
+  return {form.destination, replaced(form.left), replaced(form.right)};
+}
+
 template <class Functions, InstructionForm... forms>
-void enter_all(RangeWriter& range, Forms<forms...>) {
+void enter_forms(RangeWriter& range, Forms<forms...>) {
   const auto enter_form = [&range]<InstructionForm form>(Forms<form>) {
     constexpr InstructionForm copy = form;  // a template argument used as an object would be a weak symbol
     range.enter(copy, reinterpret_cast<InstructionFunction>(Functions::template function<form>));
   };
   (enter_form(Forms<forms>()), ...);
+}
+
+/// The forms of an operation, those for long tiles on arrays too; but truth values lie in arrays as bytes, and are loaded.
+template <class Functions, InstructionForm... forms>
+void enter_all(RangeWriter& range, Forms<forms...>) {
+  enter_forms<Functions>(range, Forms<forms...>());
+  const auto enter_on_arrays = [&range]<InstructionForm form>(Forms<form>) {
+    constexpr bool is_on_memory = form.destination == OperandKind::both && on_arrays(form) != form;
+    if constexpr (is_on_memory && !Functions::of_truth_values) enter_forms<Functions>(range, Forms<on_arrays(form)>());
+  };
+  (enter_on_arrays(Forms<forms>()), ...);
 }
 
 using IntoA = FormsInto<OperandKind::a, OperandKind::b>;

@@ -36,6 +36,7 @@ struct FormsOfOne {
 
   using OneOperand = Forms<form<d, none>>;
   using OneOperandMemory = Forms<form<memory, none>>;
+  using OneOperandArray = Forms<form<OperandKind::array, none>>;
   using OneOperandConstant = Forms<form<constant, none>>;
   using OneOperandStrided = Forms<form<memory, constant>>;
   using NoOperand = Forms<form<none, none>>;

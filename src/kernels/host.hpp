@@ -13,7 +13,7 @@ void call_host(LANEWISE_PARAMETERS) {
   call.run(call, static_cast<std::byte*>(pc->left.write));
   Register lost;
   leave_undefined(lost);
-  LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, lost, lost, lost, lost, lost, lost, lost, lost);
+  LANEWISE_NEXT(lost, lost, lost, lost, lost, lost, lost, lost)
 }
 
 }  // namespace

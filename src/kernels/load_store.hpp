@@ -45,7 +45,7 @@ struct LoadTile {
       return four(as_registers(D(), x.v0), as_registers(D(), x.v1), as_registers(D(), x.v2), as_registers(D(), x.v3));
     } else {
       constexpr size_t stride = lane_count<D> * Element::bytes;
-      const unsigned char* memory = operand_address<Element::bytes>(pc->left, pc->left_mask, element_index) + first_vector * stride;
+      const unsigned char* memory = operand_address<form.left, Side::left, Element::bytes>(pc, element_index) + first_vector * stride;
       return four(Element::load(memory), Element::load(memory + stride), Element::load(memory + 2 * stride), Element::load(memory + 3 * stride));
     }
   }
@@ -133,7 +133,7 @@ LANEWISE_INLINE void store_four(unsigned char* memory, R r0, R r1, R r2, R r3) {
 template <class T, size_t lane_bytes, Caches caches, Ending ending, InstructionForm form>
 void store_tile(LANEWISE_PARAMETERS) {
   using Element = typename ElementOf<T, lane_bytes>::Type;
-  auto* memory = const_cast<unsigned char*>(operand_address<Element::bytes>(pc->left, pc->left_mask, element_index));
+  auto* memory = const_cast<unsigned char*>(operand_address<form.left, Side::left, Element::bytes>(pc, element_index));
   if constexpr (is_complex_type<T>) {
     store_four<Element, caches>(memory, a0, a1, a2, a3);
     store_four<Element, caches>(memory + tile_bytes, b0, b1, b2, b3);
@@ -148,7 +148,7 @@ void store_tile(LANEWISE_PARAMETERS) {
     store_four<Element, caches>(memory, b0, b1, b2, b3);
   }
   if constexpr (ending == Ending::go_on) {
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
+    LANEWISE_NEXT(a0, a1, a2, a3, b0, b1, b2, b3)
   } else {
     LANEWISE_NEXT_TILE(form.destination, lane_bytes)
   }

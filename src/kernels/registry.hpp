@@ -16,7 +16,7 @@ struct Folder;
 using InstructionFunction = void (*)();
 
 /// An instruction ready to run: 32 bytes, two to a cache line. A memory operand is at `address + (element_index & mask) * element size`:
-/// a mask of all ones walks an array, 0 stays at a scratch tile. The narrow mask is sign-extended.
+/// a mask of all ones walks an array, 0 stays at a scratch tile; that of no memory operand is all ones. The narrow mask is sign-extended.
 struct alignas(32) BoundInstruction {
   union Word {
     const void* read;
@@ -57,9 +57,16 @@ struct InputStream {
 /// More arrays at a time than a core has requests in flight for are not worth asking for ahead of time.
 inline constexpr std::size_t maximum_stream_count = 8;
 
-/// The same, asking for the elements of later tiles while it runs: for one to `maximum_stream_count` arrays that are not in a cache.
+/// What is done between parts of the elements. `after` does not throw; what else it needs stands behind, in a struct derived from this.
+struct TileParts {
+  std::size_t length;  ///< elements, a multiple of a tile's
+  void (*after)(const TileParts& parts, std::size_t first);  ///< the part from `first` on is done
+};
+
+/// The same, asking for the elements of later tiles while it runs: for up to `maximum_stream_count` arrays that are not in a cache. With `parts`, which
+/// may be null, the elements are run part by part; they are whole parts.
 using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
-                               std::size_t tile_length, const InputStream* streams, std::size_t stream_count);
+                               std::size_t tile_length, const InputStream* streams, std::size_t stream_count, const TileParts* parts);
 
 /// Copies a rectangle of elements of which in `from` those of a column, in `to` those of a row lie one after another; the strides between
 /// columns and rows are in bytes. Both counts are multiples of 8. What stands 8 columns further is asked for ahead of time.

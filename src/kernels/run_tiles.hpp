@@ -19,21 +19,30 @@ LANEWISE_INLINE void run_segment(const BoundInstruction* segment, size_t first, 
 /// Where tail calls are none, all instructions of a loop stand on the stack.
 constexpr size_t longest_loop = 32;  // tiles
 
-/// Runs the segments on all tiles, several in a row where there is one segment. The first segment is given apart, as something may stand before it.
-LANEWISE_INLINE void run_loops(const BoundInstruction* first_segment, const BoundInstruction* const* segments, size_t segment_count, size_t first,
-                               size_t last, size_t tile_length) {
-  const auto run = [&](size_t begin, size_t end) __attribute__((always_inline)) {
-    run_segment(first_segment, begin, end);
-    for (size_t s = 1; s < segment_count; ++s) run_segment(segments[s], begin, end);
-  };
-  const size_t step = segment_count == 1 ? longest_loop * tile_length : tile_length;
+/// Calls `run(begin, end)` for all tiles, up to `tile_count` at a time, the last of which may begin earlier, so that it is whole.
+template <class Run>
+LANEWISE_INLINE void for_tiles(size_t first, size_t last, size_t tile_length, size_t tile_count, Run&& run) {
   const size_t whole = last - ((last - first) & (tile_length - 1));
   for (size_t i = first, end; i < whole; i = end) {
-    end = whole - i < step ? whole : i + step;
+    end = whole - i < tile_count * tile_length ? whole : i + tile_count * tile_length;
     run(i, end);
   }
   if (whole < last) run(last - tile_length, last);
   leave_wide_registers();
+}
+
+/// Runs the segments on all tiles. The first segment is given apart, as something may stand before it.
+LANEWISE_INLINE void run_loops(const BoundInstruction* first_segment, const BoundInstruction* const* segments, size_t segment_count, size_t first,
+                               size_t last, size_t tile_length) {
+  if (segment_count == 1) {
+    for_tiles(first, last, tile_length, longest_loop,
+              [&](size_t begin, size_t end) __attribute__((always_inline)) { run_segment(first_segment, begin, end); });
+    return;
+  }
+  for_tiles(first, last, tile_length, 1, [&](size_t begin, size_t end) __attribute__((always_inline)) {
+    run_segment(first_segment, begin, end);
+    for (size_t s = 1; s < segment_count; ++s) run_segment(segments[s], begin, end);
+  });
 }
 
 void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
@@ -96,7 +105,7 @@ size_t write_asking(Asking& asking, const InputStream* streams, size_t stream_co
 }
 
 void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_count, size_t first, size_t last, size_t tile_length,
-                     const InputStream* streams, size_t stream_count) {
+                     const InputStream* streams, size_t stream_count, const TileParts* parts) {
   Asking askings[maximum_stream_count];
   const void* next = segments[0];
   size_t count = 0;
@@ -104,7 +113,12 @@ void run_tiles_ahead(const BoundInstruction* const* segments, size_t segment_cou
     s += write_asking(askings[count], streams + s, stream_count - s, tile_length, next);
     next = askings + count;
   }
-  run_loops(&askings[count - 1].instruction, segments, segment_count, first, last, tile_length);
+  const auto* first_segment = static_cast<const BoundInstruction*>(next);
+  const size_t length = parts == nullptr ? last - first : parts->length;
+  for (size_t i = first; i < last; i += length) {
+    run_loops(first_segment, segments, segment_count, i, i + length, tile_length);
+    if (parts != nullptr) parts->after(*parts, i);
+  }
 }
 
 }  // namespace

@@ -197,7 +197,7 @@ void sine_cosine(LANEWISE_PARAMETERS) {
   constexpr bool sine_first = form.destination == OperandKind::a || form.destination == OperandKind::first_of_a;
   const Tile& a = sine_first ? sine : cosine;
   const Tile& b = sine_first ? cosine : sine;
-  LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a.v0, a.v1, a.v2, a.v3, b.v0, b.v1, b.v2, b.v3);
+  LANEWISE_NEXT(a.v0, a.v1, a.v2, a.v3, b.v0, b.v1, b.v2, b.v3)
 }
 
 }  // namespace

@@ -27,12 +27,6 @@ namespace {
 
 // ---- The machine's own instructions
 
-template <class Body, class T, size_t lane_bytes>
-struct OfProduct {
-  template <InstructionForm form>
-  static constexpr Step function = instruction<ThreeOperands<Body, OperandType<Body, T, lane_bytes, form>, lane_bytes>, form>;
-};
-
 template <Opcode opcode, class Body>
 void enter_product(InstructionTable& table) {
   for_each_travelling([&table](auto lanes) {
@@ -41,8 +35,8 @@ void enter_product(InstructionTable& table) {
     if constexpr (!is_bool_type<T> && !is_complex_type<T>) {
       RangeWriter range(table, opcode, lanes.dtype(), lane_bytes);
       const auto enter_into = [&range]<class Into>(Into) {
-        enter_all<OfProduct<Body, T, lane_bytes>>(range, typename Into::Product());
-        if constexpr (opcode == Opcode::multiply_difference) enter_all<OfProduct<Body, T, lane_bytes>>(range, typename Into::ProductExchanged());
+        enter_all<OfThreeOperands<Body, T, lane_bytes>>(range, typename Into::Product());
+        if constexpr (opcode == Opcode::multiply_difference) enter_all<OfThreeOperands<Body, T, lane_bytes>>(range, typename Into::ProductExchanged());
       };
       enter_into(IntoA());
       enter_into(IntoB());
@@ -63,10 +57,10 @@ void enter_powers_of_constants(InstructionTable& table) {
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
       using Functions = OfPowerOfConstant<T, decltype(lanes)::bytes>;
       RangeWriter range(table, Opcode::power_of_constant, lanes.dtype(), decltype(lanes)::bytes);
-      enter_all<Functions>(range, IntoA::TwoOperandsConstant());
-      enter_all<Functions>(range, IntoB::TwoOperandsConstant());
-      enter_all<Functions>(range, IntoFirstOfA::TwoOperandsConstant());
-      enter_all<Functions>(range, IntoFirstOfB::TwoOperandsConstant());
+      enter_forms<Functions>(range, IntoA::TwoOperandsConstant());
+      enter_forms<Functions>(range, IntoB::TwoOperandsConstant());
+      enter_forms<Functions>(range, IntoFirstOfA::TwoOperandsConstant());
+      enter_forms<Functions>(range, IntoFirstOfB::TwoOperandsConstant());
     }
   });
 }
@@ -87,7 +81,7 @@ void enter_sines_and_cosines(InstructionTable& table) {
     using T = typename decltype(lanes)::Element;
     if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
       RangeWriter range(table, Opcode::sine_cosine, lanes.dtype(), decltype(lanes)::bytes);
-      enter_all<OfSineCosine<T, decltype(lanes)::bytes>>(range, SineCosineForms());
+      enter_forms<OfSineCosine<T, decltype(lanes)::bytes>>(range, SineCosineForms());
     }
   });
 }
@@ -128,8 +122,10 @@ struct OfStore {
 
 template <Opcode opcode, class Into, class Functions>
 void enter_move_of(RangeWriter& range) {
-  enter_all<Functions>(range, typename Into::OneOperandMemory());
-  if constexpr (opcode == Opcode::load) enter_all<Functions>(range, typename Into::OneOperandConstant());
+  constexpr bool is_of_scratch = opcode == Opcode::reload || opcode == Opcode::spill;
+  enter_forms<Functions>(range, typename Into::OneOperandMemory());
+  if constexpr (std::is_same_v<Into, IntoBoth> && !is_of_scratch) enter_forms<Functions>(range, typename Into::OneOperandArray());
+  if constexpr (opcode == Opcode::load) enter_forms<Functions>(range, typename Into::OneOperandConstant());
 }
 
 template <Opcode opcode, class Functions, class Lanes>
@@ -161,9 +157,9 @@ void enter_moves(InstructionTable& table) {
     enter_array_moves<std::conditional_t<is_bool_type<T>, InArray<bool>, std::conditional_t<is_complex_type<T>, InArray<T>, Travels>>>(table, lanes);
     if constexpr (!is_bool_type<T> && !is_complex_type<T>) {
       RangeWriter range(table, Opcode::load_strided, lanes.dtype(), bytes);
-      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoA::OneOperandStrided());
-      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoB::OneOperandStrided());
-      enter_all<OfStridedLoad<Travels, bytes>>(range, IntoBoth::OneOperandStrided());
+      enter_forms<OfStridedLoad<Travels, bytes>>(range, IntoA::OneOperandStrided());
+      enter_forms<OfStridedLoad<Travels, bytes>>(range, IntoB::OneOperandStrided());
+      enter_forms<OfStridedLoad<Travels, bytes>>(range, IntoBoth::OneOperandStrided());
     }
     enter_move<Opcode::reload, OfLoad<Travels, bytes>>(table, lanes);
     enter_move<Opcode::spill, OfStore<Travels, bytes, Caches::use, Ending::go_on>>(table, lanes);
@@ -182,9 +178,9 @@ template <size_t lane_bytes>
 void enter_end(InstructionTable& table) {
   for (size_t code = 0; code < DType::count; ++code) {
     RangeWriter range(table, Opcode::end, DType{static_cast<DType::Code>(code)}, lane_bytes);
-    enter_all<OfEnd<lane_bytes>>(range, IntoA::NoOperand());
-    enter_all<OfEnd<lane_bytes>>(range, IntoB::NoOperand());
-    enter_all<OfEnd<lane_bytes>>(range, IntoBoth::NoOperand());
+    enter_forms<OfEnd<lane_bytes>>(range, IntoA::NoOperand());
+    enter_forms<OfEnd<lane_bytes>>(range, IntoB::NoOperand());
+    enter_forms<OfEnd<lane_bytes>>(range, IntoBoth::NoOperand());
   }
 }
 
@@ -196,7 +192,7 @@ struct OfHostCall {
 void enter_host_call(InstructionTable& table) {
   for (const size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
     RangeWriter range(table, Opcode::call_host, DType{DTypeOf<int32_t>::code}, lane_bytes);
-    enter_all<OfHostCall>(range, Forms<InstructionForm{OperandKind::a, OperandKind::memory, OperandKind::memory}>());
+    enter_forms<OfHostCall>(range, Forms<InstructionForm{OperandKind::a, OperandKind::memory, OperandKind::memory}>());
   }
 }
 

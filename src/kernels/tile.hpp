@@ -35,12 +35,24 @@ struct Tile {
   Register v0, v1, v2, v3;
 };
 
-// Ends an instruction function: hands `tile` on as the accumulator `destination`, and the other as it came.
-#define LANEWISE_CONTINUE(destination, tile)                                                                               \
-  if constexpr ((destination) == OperandKind::a) {                                                                         \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, (tile).v0, (tile).v1, (tile).v2, (tile).v3, b0, b1, b2, b3); \
-  } else {                                                                                                                 \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3); \
+/// The instruction after `pc`. The compiler is not told that it is one further, as it would keep both in registers.
+LANEWISE_INLINE const BoundInstruction* next_of(const BoundInstruction* pc) {
+  ++pc;
+  asm("" : "+r"(pc));
+  return pc;
+}
+
+// Ends an instruction function: calls the next with these accumulators.
+#define LANEWISE_NEXT(...)      \
+  pc = next_of(pc);             \
+  LANEWISE_TAIL_CALL step_of(pc)(pc, element_index, segment, element_end, __VA_ARGS__);
+
+// The same: hands `tile` on as the accumulator `destination`, and the other as it came.
+#define LANEWISE_CONTINUE(destination, tile)                                                 \
+  if constexpr ((destination) == OperandKind::a) {                                           \
+    LANEWISE_NEXT((tile).v0, (tile).v1, (tile).v2, (tile).v3, b0, b1, b2, b3)                \
+  } else {                                                                                   \
+    LANEWISE_NEXT(a0, a1, a2, a3, (tile).v0, (tile).v1, (tile).v2, (tile).v3)                \
   }
 
 /// A complex vector as it travels: one register of each accumulator.
@@ -60,8 +72,7 @@ LANEWISE_INLINE Parts as_registers(D d, Complex<D> z) {
 // Ends an instruction function with the results for its four vectors: of a complex result both accumulators are handed on.
 #define LANEWISE_FINISH(destination, results)                                                                                      \
   if constexpr (requires { (results).v0.im; }) {                                                                                    \
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, (results).v0.re, (results).v1.re, (results).v2.re, (results).v3.re,    \
-                                       (results).v0.im, (results).v1.im, (results).v2.im, (results).v3.im);                         \
+    LANEWISE_NEXT((results).v0.re, (results).v1.re, (results).v2.re, (results).v3.re, (results).v0.im, (results).v1.im, (results).v2.im, (results).v3.im) \
   } else {                                                                                                                          \
     LANEWISE_CONTINUE(destination, results)                                                                                         \
   }
@@ -93,23 +104,37 @@ void instruction(LANEWISE_PARAMETERS) {
   if constexpr (form.destination == OperandKind::both) {
     const auto low = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
     const auto high = Work::template results<form_on(form, OperandKind::b), vectors_per_tile>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, low.v0, low.v1, low.v2, low.v3, high.v0, high.v1, high.v2, high.v3);
+    LANEWISE_NEXT(low.v0, low.v1, low.v2, low.v3, high.v0, high.v1, high.v2, high.v3)
   } else if constexpr (form.destination == OperandKind::first_of_a) {
     const auto results = Work::template results<form_on(form, OperandKind::a), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, results.v0, a1, a2, a3, b0, b1, b2, b3);
+    LANEWISE_NEXT(results.v0, a1, a2, a3, b0, b1, b2, b3)
   } else if constexpr (form.destination == OperandKind::first_of_b) {
     const auto results = Work::template results<form_on(form, OperandKind::b), 0>(pc, element_index, LANEWISE_ACCUMULATORS);
-    LANEWISE_TAIL_CALL step_of(pc + 1)(pc + 1, element_index, segment, element_end, a0, a1, a2, a3, results.v0, b1, b2, b3);
+    LANEWISE_NEXT(a0, a1, a2, a3, results.v0, b1, b2, b3)
   } else {
     const auto results = Work::template results<form, 0>(pc, element_index, LANEWISE_ACCUMULATORS);
     LANEWISE_FINISH(form.destination, results)
   }
 }
 
-/// Returns where the tile of a memory operand begins.
-template <size_t element_bytes>
-LANEWISE_INLINE const unsigned char* operand_address(BoundInstruction::Word word, int32_t mask, size_t element_index) {
-  return static_cast<const unsigned char*>(word.read) + (element_index & static_cast<size_t>(static_cast<ptrdiff_t>(mask))) * element_bytes;
+enum class Side { left, right };
+
+template <Side side>
+LANEWISE_INLINE BoundInstruction::Word operand_word(const BoundInstruction* pc) {
+  return side == Side::left ? pc->left : pc->right;
+}
+
+constexpr bool is_in_memory(OperandKind kind) { return kind == OperandKind::memory || kind == OperandKind::array; }
+
+/// Returns where the tile of an operand in memory begins.
+template <OperandKind kind, Side side, size_t element_bytes>
+LANEWISE_INLINE const unsigned char* operand_address(const BoundInstruction* pc, size_t element_index) {
+  static_assert(is_in_memory(kind));
+  if constexpr (kind == OperandKind::memory) {
+    const int32_t mask = side == Side::left ? pc->left_mask : pc->right_mask;
+    element_index &= static_cast<size_t>(static_cast<ptrdiff_t>(mask));
+  }
+  return static_cast<const unsigned char*>(operand_word<side>(pc).read) + element_index * element_bytes;
 }
 
 template <class D>
@@ -172,25 +197,21 @@ struct Reader<ComplexOf<Part>, lane_bytes> {
   }
 };
 
-enum class Side { left, right };
-
 /// Returns four vectors of an operand of element type `T`. One in memory lies there as it travels, so a truth or complex value can only be a
 /// scratch tile.
 template <OperandKind kind, Side side, class T, size_t lane_bytes, size_t first_vector>
 LANEWISE_INLINE auto read(const BoundInstruction* pc, size_t element_index, const Tile& a, const Tile& b) {
   using Of = Reader<T, lane_bytes>;
   constexpr bool is_complex = requires { typename Of::OfParts; };
-  const BoundInstruction::Word word = side == Side::left ? pc->left : pc->right;
-  if constexpr (kind == OperandKind::memory) {
-    const int32_t mask = side == Side::left ? pc->left_mask : pc->right_mask;
-    return Of::memory(operand_address<sizeof(hn::TFromD<TagOf<T, lane_bytes>>)>(word, mask, element_index), first_vector);
+  if constexpr (is_in_memory(kind)) {
+    return Of::memory(operand_address<kind, side, sizeof(hn::TFromD<TagOf<T, lane_bytes>>)>(pc, element_index), first_vector);
   } else if constexpr (is_complex && kind == OperandKind::constant) {
     return Of::join(Of::OfParts::constant(pc->left), Of::OfParts::constant(pc->right));
   } else if constexpr (is_complex) {
     static_assert(kind == OperandKind::a);
     return Of::join(Of::OfParts::accumulator(a), Of::OfParts::accumulator(b));
   } else if constexpr (kind == OperandKind::constant) {
-    return Of::constant(word);
+    return Of::constant(operand_word<side>(pc));
   } else {
     static_assert(kind == OperandKind::a || kind == OperandKind::b);
     return Of::accumulator(kind == OperandKind::a ? a : b);

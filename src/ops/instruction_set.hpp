@@ -47,6 +47,7 @@ enum class OperandKind : std::uint8_t {
   a,         // accumulator
   b,         // accumulator
   memory,    // address + (element index & mask) * element size
+  array,     // address + element index * element size: what is walked needs no mask
   constant,  // one value for all lanes, held in the instruction
   same,      // as a right operand: the left one again, read once
   both,      // a and b as one accumulator of twice as many vectors
@@ -71,7 +72,8 @@ enum class OperandKind : std::uint8_t {
 ///   call_host       (a memory memory), of dtype int32
 ///
 /// Programs that use `a` alone may run on tiles of twice the length, whose vectors fill `b` too. For that the forms of cheap operations, products with sums,
-/// wrap, load, load_strided, reload, spill, store, stream and end whose only accumulator is `a` exist with `both` in its place.
+/// wrap, load, load_strided, reload, spill, store, stream and end whose only accumulator is `a` exist with `both` in its place. Those of them with
+/// `memory` exist with `array` in the place of each `memory` too, but for load_strided and for operations on truth values.
 /// Where one element is wanted, the first vector of a tile is enough: heavy operations, power_of_constant and sine_cosine have the forms whose only accumulator
 /// is `a` or `b` with `first_of_a` or `first_of_b` in its place too. The other vectors are then of no meaning.
 ///

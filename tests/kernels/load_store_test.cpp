@@ -70,7 +70,9 @@ void fill(Memory& memory, std::size_t offset, DType dtype) {
 
 TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
   for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
-    for (const bool stream : {false, true}) {
+    for (const auto& [stream, kind] : {std::pair{false, Kind::memory}, {true, Kind::memory}, {false, Kind::array}, {true, Kind::array}}) {
+      if (kind == Kind::array && accumulator != Kind::both) continue;
+      const std::int32_t mask = kind == Kind::array ? 0 : -1;  // which arrays have none of
       for (const std::size_t offset_elements : {0U, 1U, 3U}) {
         const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>(), expected = std::make_unique<Memory>();
         const std::size_t offset = offset_elements * dtype.size_bytes(), to_offset = stream ? 0 : 2 * offset;
@@ -78,10 +80,10 @@ TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
         to->bytes.fill(std::byte{0x77});
         *expected = *to;
         std::memcpy(&expected->bytes[to_offset], &from->bytes[offset], element_count * dtype.size_bytes());
-        const InstructionForm form{accumulator, Kind::memory, Kind::none};
+        const InstructionForm form{accumulator, kind, Kind::none};
         const BoundInstruction program[] = {
-            instruction(target, Opcode::load, dtype, lane_bytes, form, &from->bytes[offset], -1),
-            instruction(target, stream ? Opcode::stream_last : Opcode::store_last, dtype, lane_bytes, form, &to->bytes[to_offset], -1)};
+            instruction(target, Opcode::load, dtype, lane_bytes, form, &from->bytes[offset], mask),
+            instruction(target, stream ? Opcode::stream_last : Opcode::store_last, dtype, lane_bytes, form, &to->bytes[to_offset], mask)};
         const BoundInstruction* const segment = program;
         target.run_tiles(&segment, 1, 0, element_count, tile_length(target, lane_bytes, accumulator));
         EXPECT_TRUE(to->bytes == expected->bytes)
@@ -140,6 +142,37 @@ TEST(LoadStore, KeepsValuesInScratchTilesBetweenSegments) {
   });
 }
 
+TEST(LoadStore, RunsPartByPart) {
+  struct CopyingParts : TileParts {
+    const Memory& buffer;
+    Memory& to;
+    std::size_t part_bytes;
+    static void copy(const TileParts& parts, std::size_t first) {
+      const auto& copying = static_cast<const CopyingParts&>(parts);
+      std::memcpy(copying.to.bytes.data() + first / parts.length * copying.part_bytes, copying.buffer.bytes.data(), copying.part_bytes);
+    }
+  };
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    const std::size_t tile = tile_length(target, lane_bytes, accumulator);
+    const InstructionForm form{accumulator, Kind::memory, Kind::none};
+    for (const std::size_t length : {tile, 4 * tile}) {
+      const auto from = std::make_unique<Memory>(), buffer = std::make_unique<Memory>(), to = std::make_unique<Memory>();
+      fill(*from, 0, dtype);
+      const BoundInstruction program[] = {
+          instruction(target, Opcode::load, dtype, lane_bytes, form, from->bytes.data(), -1),
+          instruction(target, Opcode::store_last, dtype, lane_bytes, form, buffer->bytes.data(), static_cast<std::int32_t>(length) - 1)};
+      const BoundInstruction* const segment = program;
+      const CopyingParts parts{{length, CopyingParts::copy}, *buffer, *to, length * dtype.size_bytes()};
+      const InputStream stream{from->bytes.data() + 1024, nullptr, dtype.size_bytes()};
+      for (const std::size_t stream_count : {0U, 1U}) {
+        to->bytes.fill(std::byte{0});
+        target.run_tiles_ahead(&segment, 1, 0, 8 * tile, tile, &stream, stream_count, &parts);
+        ASSERT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), 8 * tile * dtype.size_bytes()), 0) << target.name << " " << dtype.name();
+      }
+    }
+  });
+}
+
 TEST(LoadStore, IsTheSameWhereLaterTilesAreAskedFor) {
   const std::vector<std::size_t> element_bytes = {8, 8, 8, 8, 4, 1, 200, 8};
   for_all([&](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
@@ -161,8 +194,8 @@ TEST(LoadStore, IsTheSameWhereLaterTilesAreAskedFor) {
         const std::size_t length = tile_length(target, lane_bytes, accumulator), half = element_count / 2;
         const BoundInstruction* const two[] = {first.data(), second};
         const BoundInstruction* const one[] = {whole};
-        target.run_tiles_ahead(two, 2, 0, half, length, streams.data(), streams.size());
-        target.run_tiles_ahead(one, 1, half, element_count - 3, length, streams.data(), streams.size());
+        target.run_tiles_ahead(two, 2, 0, half, length, streams.data(), streams.size(), nullptr);
+        target.run_tiles_ahead(one, 1, half, element_count - 3, length, streams.data(), streams.size(), nullptr);
         const std::size_t end = (element_count - 3) * dtype.size_bytes();
         ASSERT_EQ(std::memcmp(from->bytes.data(), to->bytes.data(), end), 0) << target.name << " " << dtype.name() << ", " << streams.size();
         EXPECT_EQ(to->bytes[end], std::byte{0x5A});

@@ -19,7 +19,11 @@ bool is_first_vector(Kind kind) { return kind == Kind::first_of_a || kind == Kin
 
 /// The accumulator as loads and stores know it.
 Kind whole(Kind accumulator) {
-  return accumulator == Kind::first_of_a ? Kind::a : accumulator == Kind::first_of_b ? Kind::b : accumulator;
+  switch (accumulator) {
+    case Kind::first_of_a: return Kind::a;
+    case Kind::first_of_b: return Kind::b;
+    default: return accumulator;
+  }
 }
 
 /// Whether a form leaves no accumulator alone.
@@ -59,7 +63,7 @@ class ProgramBuilder {
   };
   Place memory_operand(const Elements& values, std::size_t index) {
     if (!values.dtype().is_bool() && !values.dtype().is_complex()) return array(values);
-    const Kind accumulator = case_.form.destination == Kind::both ? Kind::both : Kind::a;
+    const Kind accumulator = whole(case_.form.destination) == Kind::both ? Kind::both : Kind::a;
     load(accumulator, values);
     Place tile;
     tile.word.read = scratch_->operands[index].bytes;
@@ -70,6 +74,7 @@ class ProgramBuilder {
   Place operand(Kind kind, const Elements& values, std::size_t index) {
     if (kind == Kind::memory) return memory_operand(values, index);
     Place place;
+    if (kind == Kind::array) place.word.read = values.data();
     if (kind == Kind::constant) {
       place.word.constant = values[0].travelling_bits();
       place.imaginary.constant = values[0].imaginary_bits;
@@ -93,7 +98,7 @@ class ProgramBuilder {
   void run(std::size_t element_count) const {
     if (!complete_) throw std::logic_error("a form is missing for " + to_text(case_));
     const BoundInstruction* segment = program_.data();
-    case_.target->run_tiles(&segment, 1, 0, element_count, tile_length(*case_.target, case_.lane_bytes, case_.form.destination));
+    case_.target->run_tiles(&segment, 1, 0, element_count, tile_length(*case_.target, case_.lane_bytes, whole(case_.form.destination)));
   }
 
  private:
@@ -123,7 +128,7 @@ Elements marked_elements(DType dtype, std::size_t count) {
 bool same_bytes(const Elements& x, const Elements& y) { return std::memcmp(x.data(), y.data(), x.size() * x.dtype().size_bytes()) == 0; }
 
 std::string name_of(Kind kind) {
-  constexpr const char* names[] = {"-", "a", "b", "memory", "constant", "same", "both", "first of a", "first of b"};
+  constexpr const char* names[] = {"-", "a", "b", "memory", "array", "constant", "same", "both", "first of a", "first of b"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -154,7 +159,7 @@ InstructionResult run_with_both_accumulators(const InstructionCase& instruction,
   const auto left_place = program.operand(form.left, left, 0);
   const bool has_right = form.right != Kind::none && form.right != Kind::same;
   const auto right_place = has_right ? program.operand(form.right, right, 1) : ProgramBuilder::Place{};
-  if (state != nullptr) program.load(form.destination, *state);
+  if (state != nullptr) program.load(whole(form.destination), *state);
   for (const Kind accumulator : {Kind::a, Kind::b, Kind::both, Kind::first_of_a, Kind::first_of_b}) {
     if (form.left == accumulator) program.load(whole(accumulator), left);
     if (form.right == accumulator) program.load(whole(accumulator), right);
@@ -244,8 +249,13 @@ std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype) {
   for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}, std::pair{Kind::both, Kind::both},
                              std::pair{Kind::first_of_a, Kind::first_of_a}, std::pair{Kind::first_of_b, Kind::first_of_b}}) {
     const bool has_other = d != o;
-    const auto promise = [&forms, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
-      for (const auto& [left, right] : operands) forms.push_back({d, left, right});
+    const auto promise = [&forms, dtype, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
+      for (const auto& [left, right] : operands) {
+        forms.push_back({d, left, right});
+        const auto walked = [](Kind kind) { return kind == Kind::memory ? Kind::array : kind; };
+        const bool reads_memory = left == Kind::memory || right == Kind::memory;
+        if (d == Kind::both && reads_memory && !dtype.is_bool()) forms.push_back({d, walked(left), walked(right)});
+      }
     };
     const auto index = static_cast<std::size_t>(opcode);
     if (index >= kernel_operation_count) {

@@ -59,7 +59,7 @@ bool counts(const InstructionCase& instruction, std::size_t element_index);
 std::string to_text(const InstructionCase& instruction);
 
 /// Returns the forms that instruction_set.hpp promises for an operation on operands of `dtype`, or for one of the machine's own products.
-std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype = DType::float64);
+std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype);
 
 /// Returns the value in the dtype that it travels as.
 Scalar as_it_travels(Scalar value);

@@ -38,7 +38,7 @@ void check_on_all(Opcode opcode, DType dtype, const Elements& state, Expected ex
   for (const Target* target : runnable_targets()) {
     for (const std::size_t lane_bytes : {narrow_lane_bytes, wide_lane_bytes}) {
       if (lane_bytes < dtype.size_bytes()) continue;
-      for (const InstructionForm form : promised_forms(opcode)) check({target, opcode, dtype, dtype, lane_bytes, form}, state, expected);
+      for (const InstructionForm form : promised_forms(opcode, dtype)) check({target, opcode, dtype, dtype, lane_bytes, form}, state, expected);
     }
   }
 }
