@@ -29,7 +29,7 @@ using Vector = float64x2_t;
 #if defined(LIBM_NAME_1)
 extern "C" {
 #define DECLARE(name) Vector LIBM_NAME_1(name)(Vector);
-DECLARE(exp) DECLARE(log) DECLARE(sin) DECLARE(cos) DECLARE(tan) DECLARE(tanh) DECLARE(atan) DECLARE(cbrt) DECLARE(erf)
+DECLARE(exp) DECLARE(log) DECLARE(sin) DECLARE(cos) DECLARE(tan) DECLARE(sinh) DECLARE(cosh) DECLARE(tanh) DECLARE(atan) DECLARE(cbrt) DECLARE(erf)
 #undef DECLARE
 Vector LIBM_NAME_2(pow)(Vector, Vector);
 Vector LIBM_NAME_2(atan2)(Vector, Vector);
@@ -86,8 +86,8 @@ struct Row {
 #define ROW_2(name) {"function." #name, &of_two<SLEEF_NAME(name)>, nullptr, nullptr, &name##l}
 #endif
 constexpr auto sine_times_cosine_of_one = [](long double u) { return sinl(u) * cosl(u); };
-constexpr Row rows[] = {ROW_1(exp),  ROW_1(log),  ROW_1(sin), ROW_1(cos), ROW_1(tan), ROW_1(tanh), ROW_1(atan),
-                        ROW_1(cbrt), ROW_1(erf),  ROW_2(pow), ROW_2(atan2),
+constexpr Row rows[] = {ROW_1(exp),  ROW_1(log),  ROW_1(sin), ROW_1(cos), ROW_1(tan), ROW_1(sinh), ROW_1(cosh),
+                        ROW_1(tanh), ROW_1(atan), ROW_1(cbrt), ROW_1(erf), ROW_2(pow), ROW_2(atan2),
                         {"function.sincos", &sine_times_cosine, nullptr, sine_times_cosine_of_one, nullptr}};
 
 const Row& find_row(std::string_view name) {

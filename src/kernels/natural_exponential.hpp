@@ -39,13 +39,14 @@ LANEWISE_INLINE ReducedExponent<D> reduce_exponent(D d, hn::Vec<D> x) {
   return {n, hn::NegMulAdd(n, hn::Set(d, ln_2_high), x)};
 }
 
+inline constexpr double exponential_coefficients[] = {0x1.1f8704b2671dfp-29, 0x1.af4efda38bec9p-26, 0x1.27e4cfa50d038p-22, 0x1.71de01966466cp-19,
+                                                      0x1.a01a01ab9bae3p-16, 0x1.a01a01ac24106p-13, 0x1.6c16c16c156ap-10,  0x1.1111111110049p-7,
+                                                      0x1.5555555555557p-5,  0x1.5555555555557p-3,  0x1p-1};
+
 /// P(r)
 template <class D>
 LANEWISE_INLINE hn::Vec<D> exponential_curve(D d, hn::Vec<D> r) {
-  constexpr double tail[] = {0x1.1f8704b2671dfp-29, 0x1.af4efda38bec9p-26, 0x1.27e4cfa50d038p-22, 0x1.71de01966466cp-19,
-                             0x1.a01a01ab9bae3p-16, 0x1.a01a01ac24106p-13, 0x1.6c16c16c156ap-10,  0x1.1111111110049p-7,
-                             0x1.5555555555557p-5,  0x1.5555555555557p-3,  0x1p-1};
-  return polynomial(d, r, tail);
+  return polynomial(d, r, exponential_coefficients);
 }
 
 /// Returns 2^n e^r, given 1 + r as `sum` and what it lost.

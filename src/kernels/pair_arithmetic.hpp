@@ -83,6 +83,14 @@ LANEWISE_INLINE Pair pair_quotient(Pair x, Pair y) {
   return {quotient, hn::Div(rest, y.high)};
 }
 
+/// The same by one division, where multiply-add is fused.
+LANEWISE_INLINE Pair fused_quotient(Pair x, Pair y) {
+  const auto inverse = hn::Div(number(1), y.high);
+  const auto quotient = hn::Mul(x.high, inverse);
+  const auto missing = hn::Add(hn::NegMulAdd(quotient, y.high, x.high), hn::NegMulAdd(quotient, y.low, x.low));
+  return {quotient, hn::Mul(missing, inverse)};
+}
+
 /// The quotient within 0.51 ulp, by one division, where multiply-add is fused.
 LANEWISE_INLINE DoubleVector rounded_quotient(Pair x, Pair y) {
   const auto inverse = hn::Div(number(1), y.high);

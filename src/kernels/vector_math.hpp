@@ -9,6 +9,7 @@
 #include "kernels/arctangent.hpp"
 #include "kernels/compare.hpp"
 #include "kernels/cube_root.hpp"
+#include "kernels/hyperbolic_sine.hpp"
 #include "kernels/hyperbolic_tangent.hpp"
 #include "kernels/positive_power.hpp"
 
@@ -232,6 +233,9 @@ LANEWISE_INLINE hn::Mask<D> is_half_exponential_in_range(D d, hn::Vec<D> x) {
 }
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_sinh(D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) return hyperbolic_sine(x);
+#endif
   return odd_near_zero(d, mend<Wider_sinh>(d, sleef_sinh(x), is_half_exponential_in_range(d, x), x), x);
 }
 template <class D>
@@ -244,6 +248,9 @@ LANEWISE_INLINE hn::Vec<D> vector_tanh(D d, hn::Vec<D> x) {
 
 template <class D>
 LANEWISE_INLINE hn::Vec<D> vector_cosh(D d, hn::Vec<D> x) {
+#if HWY_TARGET != HWY_SSE4
+  if constexpr (sizeof(hn::TFromD<D>) == 8) return hyperbolic_cosine(x);
+#endif
   return mend<Wider_cosh>(d, sleef_cosh(x), is_half_exponential_in_range(d, x), x);
 }
 
