@@ -22,13 +22,14 @@ struct Input {
   ArrayView view;
 };
 
-/// The named inputs of one call, written `{{"a", a}, {"k", 3.0}}`; views the list it is made from.
+/// The named inputs of one call, written `{{"a", a}, {"k", 3.0}}`; views the list it is made from, so what is to be kept is a std::vector<Input>. (Clang warns of
+/// an object that outlives its list.)
 class Inputs {
  public:
   Inputs() = default;
-  Inputs(std::initializer_list<Input> inputs) noexcept : inputs_(inputs.begin(), inputs.size()) {}
+  Inputs(std::initializer_list<Input> inputs LANEWISE_LIFETIME_BOUND) noexcept : inputs_(inputs.begin(), inputs.size()) {}
   Inputs(std::span<const Input> inputs) noexcept : inputs_(inputs) {}
-  Inputs(const std::vector<Input>& inputs) noexcept : inputs_(inputs) {}
+  Inputs(const std::vector<Input>& inputs LANEWISE_LIFETIME_BOUND) noexcept : inputs_(inputs) {}
 
   const Input* begin() const noexcept { return inputs_.data(); }
   const Input* end() const noexcept { return inputs_.data() + inputs_.size(); }
