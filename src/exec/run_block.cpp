@@ -68,6 +68,7 @@ void BoundPart::bind() noexcept {
     } else {
       word(instruction, relocation.is_right).write = address_of(relocation.operand);
     }
+    if (is_array(relocation.operand)) (relocation.is_right ? instruction.right_mask : instruction.left_mask) = mask_of(relocation.operand);
   }
   choose_functions();
   for (std::size_t s = 0; s < part_.segment_count(); ++s) segments_[s] = instructions_ + part_.segment_starts[s];
@@ -98,11 +99,8 @@ void BoundPart::bind_strided_loads() noexcept {
 void BoundPart::rebind_arrays() noexcept {
   for (const Relocation& relocation : part_.relocations) {
     if (!is_array(relocation.operand)) continue;
-    BoundInstruction& instruction = instructions_[relocation.instruction_index];
-    word(instruction, relocation.is_right).write = address_of(relocation.operand);
-    (relocation.is_right ? instruction.right_mask : instruction.left_mask) = mask_of(relocation.operand);
+    word(instructions_[relocation.instruction_index], relocation.is_right).write = address_of(relocation.operand);
   }
-  choose_functions();
 }
 
 /// Of an array, where an element is told by its index.
