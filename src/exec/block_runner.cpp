@@ -17,6 +17,12 @@ std::byte* row_of(const StridedOperand& array, const BlockRange& block, std::siz
   return array.data + offset_of(array.rows, block.first_row + row) + offset_of(array.columns, block.first_column);
 }
 
+/// Whether addresses move by as much from each row of the pass to the next: then they are counted up.
+bool has_even_rows(const PassPlan& plan) {
+  return std::ranges::all_of(plan.operands, [](const PassOperand& operand) { return operand.array.rows.size() <= (operand.is_repeated ? 0 : 1); }) &&
+         std::ranges::all_of(plan.outputs, [](const PassOutput& output) { return !output.is_in_place() || output.target.rows.size() <= 1; });
+}
+
 bool may_run_twice(const PassPlan& plan) {
   if (plan.streams_results || plan.pass->program.each.host_call_count > 0) return false;
   return std::ranges::none_of(plan.outputs, [&](const PassOutput& output) {
@@ -48,7 +54,7 @@ constexpr std::ptrdiff_t remembered_bytes = 256 << 10;
 
 }  // namespace
 
-BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory) {
+BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan), memory_(memory), has_even_rows_(has_even_rows(plan)) {
   const LoadedProgram& program = plan.pass->program;
   std::byte* place = memory + (plan.pass->has_program() ? round_up(program.each.workspace_bytes()) : 0);
   inputs_ = reinterpret_cast<const std::byte**>(place);
@@ -91,17 +97,18 @@ void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
     if (operand.array.step_bytes < 0 || is_read_before(operand)) continue;
     const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
     const std::size_t row_bytes = block.column_count * step_bytes;
+    const bool is_short = plan_.runs_rows && row_bytes < short_row_bytes;
+    const auto rows_ahead = [&](std::size_t distance_bytes) { return is_short ? (distance_bytes + row_bytes - 1) / row_bytes : 0; };
     const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
       if (distance_bytes == 0) return nullptr;
-      if (!plan_.runs_rows || row_bytes >= short_row_bytes) return inputs_[operand.value] + distance_bytes;
-      const std::size_t later = std::min(row + (distance_bytes + row_bytes - 1) / row_bytes, block.row_count - 1);
-      return row_of(operand.array, block, later);
+      if (!is_short) return inputs_[operand.value] + distance_bytes;
+      return row_of(operand.array, block, std::min(row + rows_ahead(distance_bytes), block.row_count - 1));
     };
     const InputStream stream{ahead(distances.near_bytes), ahead(distances.far_bytes), step_bytes};
     const auto listed = std::span(streams_).first(arguments_.stream_count);
-    if (std::ranges::none_of(listed, [&](const InputStream& other) { return is_beside(stream, other); })) {
-      streams_[arguments_.stream_count++] = stream;
-    }
+    if (std::ranges::any_of(listed, [&](const InputStream& other) { return is_beside(stream, other); })) continue;
+    stream_rows_[arguments_.stream_count] = {row_step(operand, block), rows_ahead(distances.near_bytes), rows_ahead(distances.far_bytes)};
+    streams_[arguments_.stream_count++] = stream;
   }
 }
 
@@ -161,6 +168,29 @@ void BlockRunner::bind_row(const BlockRange& block, std::size_t row) {
   }
 }
 
+std::ptrdiff_t BlockRunner::row_step(const PassOperand& operand, const BlockRange& block) const {
+  if (operand.is_staged()) return staged_row_bytes(operand, block);
+  return operand.array.rows.empty() ? 0 : operand.array.rows[0].stride;
+}
+
+/// Moves everything from the row before to this one, where rows are even. What is asked for stops at the last row.
+void BlockRunner::bind_next_row(const BlockRange& block, std::size_t row) {
+  for (const PassOperand& operand : plan_.operands) inputs_[operand.value] += row_step(operand, block);
+  for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
+    const PassOutput& output = plan_.outputs[o];
+    if (!output.is_in_place()) {
+      outputs_[o] += block.column_count * output.element_bytes;
+    } else if (!output.target.rows.empty()) {
+      outputs_[o] += output.target.rows[0].stride;
+    }
+  }
+  for (std::size_t s = 0; s < arguments_.stream_count; ++s) {
+    const StreamRows& rows = stream_rows_[s];
+    if (row + rows.near < block.row_count) streams_[s].near_address += rows.step_bytes;
+    if (streams_[s].far_address != nullptr && row + rows.far < block.row_count) streams_[s].far_address += rows.step_bytes;
+  }
+}
+
 void BlockRunner::bind(const BlockRange& block) {
   stage(block);
   if (!part_ || plan_.runs_rows) return;
@@ -188,8 +218,12 @@ void BlockRunner::run(const BlockRange& part) {
   if (!part_) return;
   if (plan_.runs_rows) {
     for (std::size_t row = 0; row < part.row_count; ++row) {
-      bind_row(part, row);
-      if (plan_.reads_ahead) list_streams(part, row);
+      if (row > 0 && has_even_rows_) {
+        bind_next_row(part, row);
+      } else {
+        bind_row(part, row);
+        if (plan_.reads_ahead) list_streams(part, row);
+      }
       part_->rebind_arrays();
       run_bound(0, part.column_count);
     }

@@ -16,6 +16,12 @@ struct BlockRows {
   std::ptrdiff_t row_bytes;  ///< from one row to the next
 };
 
+/// How a stream goes on from row to row, where the program runs on rows.
+struct StreamRows {
+  std::ptrdiff_t step_bytes;
+  std::size_t near, far;  ///< rows ahead of the one that is run
+};
+
 /// Invariant: nothing here allocates, throws, locks or looks up a name, but for calls of host functions.
 class BlockRunner {
  public:
@@ -49,6 +55,8 @@ class BlockRunner {
   void bind_block(const BlockRange& block);
   const std::byte* bound_row(const PassOperand& operand, const BlockRange& block, std::size_t row);
   void bind_row(const BlockRange& block, std::size_t row);
+  std::ptrdiff_t row_step(const PassOperand& operand, const BlockRange& block) const;
+  void bind_next_row(const BlockRange& block, std::size_t row);
   void run_bound(std::size_t first, std::size_t element_count);
 
   const PassPlan& plan_;
@@ -59,7 +67,9 @@ class BlockRunner {
   std::int32_t* output_masks_;
   CallArguments arguments_;
   std::optional<BoundPart> part_;
+  bool has_even_rows_;
   std::array<InputStream, maximum_stream_count> streams_;
+  std::array<StreamRows, maximum_stream_count> stream_rows_;
   std::size_t first_bound_column_ = 0;
   std::size_t first_staged_column_ = 0;
   std::size_t staged_rows_ = 0;

@@ -24,8 +24,9 @@ constexpr std::size_t longest_part = 1'024;  // elements
 constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;          // lanes side by side
-constexpr std::size_t longest_transposed = 16'384;  // elements: the longer the stretches of both orders, the fewer pages change hands
-constexpr std::size_t transposed_columns = 128;
+/// In memory the longer the stretches of both orders are, the better; in a cache the buffer is to stay in the first one.
+constexpr std::size_t far_transposed_columns = 256, near_transposed_columns = 512;
+constexpr std::size_t transposed_rows = 8;          // or a multiple: what the kernels transpose at a time
 constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is not copied for it
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
@@ -41,11 +42,11 @@ class PassDivider {
 
   void divide() {
     if (plan_.element_count() == 0) return;
+    is_far_ = exceeds_caches(plan_);
     choose_blocks(whole_call);
     std::size_t part_length = whole_call;
     if (const std::size_t bytes = staged_element_bytes(); bytes > 0) {
-      std::size_t length =
-          has_transposed_ ? longest_transposed : std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
+      std::size_t length = has_transposed_ && is_far_ ? whole_call : std::clamp(staged_target_bytes / bytes, longest_staged / 4, longest_staged);
       while (length > fold_column_count && length * bytes > staged_limit_bytes) length /= 2;
       if (may_run_in_parts()) {
         part_length = std::min(std::bit_floor(length), longest_part);
@@ -107,10 +108,15 @@ class PassDivider {
   }
 
   void choose_elementwise_blocks(std::size_t block_length) {
-    const std::size_t columns = has_transposed_ ? transposed_columns : round_up(block_length, tile_length());
-    plan_.block_columns = std::min(plan_.column_count, columns);
+    const std::size_t transposed_columns = std::min(is_far_ ? far_transposed_columns : near_transposed_columns, block_length / transposed_rows);
+    plan_.block_columns = std::min(plan_.column_count, has_transposed_ ? transposed_columns : round_up(block_length, tile_length()));
     const bool whole_rows = plan_.block_columns == plan_.column_count || has_transposed_;
-    plan_.block_rows = whole_rows ? std::clamp<std::size_t>(block_length / plan_.block_columns, 1, plan_.row_count) : 1;
+    plan_.block_rows = whole_rows ? std::clamp<std::size_t>(whole_squares(block_length / plan_.block_columns), 1, plan_.row_count) : 1;
+  }
+
+  /// Fewer rows, where operands are transposed.
+  std::size_t whole_squares(std::size_t rows) const {
+    return has_transposed_ && rows > transposed_rows ? rows / transposed_rows * transposed_rows : rows;
   }
 
   /// To run a row by itself costs the start of a block; to run several at once, copies of the arrays whose rows do not follow each other.
@@ -157,11 +163,10 @@ class PassDivider {
     if (plan_.block_rows == 1) {
       plan_.block_columns = std::min(plan_.block_columns, round_up(std::max<std::size_t>(even_share, 1), tile_length()));
     } else {
-      plan_.block_rows = std::clamp<std::size_t>(even_share / plan_.block_columns, 1, plan_.block_rows);
+      plan_.block_rows = std::clamp<std::size_t>(whole_squares(even_share / plan_.block_columns), 1, plan_.block_rows);
     }
-    const bool is_far = exceeds_caches(plan_);
-    plan_.streams_results = is_far && can_stream(plan_);
-    plan_.reads_ahead = is_far && (plan_.streams_results || !has_transposed_);  // what a transposition keeps in the cache would be evicted
+    plan_.streams_results = is_far_ && can_stream(plan_);
+    plan_.reads_ahead = is_far_ && (plan_.streams_results || !has_transposed_);  // what a transposition keeps in the cache would be evicted
     const std::size_t blocks = std::max<std::size_t>(even_share / (plan_.block_rows * plan_.block_columns), 1);
     const std::size_t blocks_across = (plan_.column_count + plan_.block_columns - 1) / plan_.block_columns;
     plan_.unit_length = std::min(blocks, blocks_across) * plan_.block_columns;
@@ -213,6 +218,7 @@ class PassDivider {
 
   PassPlan& plan_;
   const bool has_transposed_;
+  bool is_far_ = false;
   const EvaluateOptions& options_;
   CallMemory& memory_;
 };

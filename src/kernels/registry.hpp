@@ -69,7 +69,7 @@ using RunTilesAhead = void (*)(const BoundInstruction* const* segments, std::siz
                                std::size_t tile_length, const InputStream* streams, std::size_t stream_count, const TileParts* parts);
 
 /// Copies a rectangle of elements of which in `from` those of a column, in `to` those of a row lie one after another; the strides between
-/// columns and rows are in bytes. Both counts are multiples of 8. What stands 8 columns further is asked for ahead of time.
+/// columns and rows are in bytes. Both counts are multiples of 8. Lines that come later are asked for ahead of time.
 using Transpose = void (*)(unsigned char* to, std::ptrdiff_t to_row, const unsigned char* from, std::ptrdiff_t from_column,
                            std::size_t row_count, std::size_t column_count);
 

@@ -169,5 +169,32 @@ TEST(Rows, StreamIntoOutputsWithGapsOfTheirOwn) {
   }
 }
 
+/// The rows of a part of a larger array are not evenly far from each other, those of an array whose last two axes are exchanged are. Once within
+/// a cache and once beyond, where blocks have another shape.
+TEST(Rows, OfThreeDimensions) {
+  constexpr std::ptrdiff_t size = sizeof(double);
+  constexpr std::size_t planes = 3, gap = 5;
+  for (const Shape& shape : {Shape{67, 301}, Shape{1000, 901}}) {
+    const std::size_t rows = shape[0], columns = shape[1], pitch = columns + gap, plane = (rows + gap) * pitch;
+    std::vector<double> x(planes * plane), y(planes * rows * columns);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(i);
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<double>(7 * i);
+    const std::array extents{planes, rows, columns};
+    const ArrayView part(x.data(), DType::float64, extents,
+                         std::array{static_cast<std::ptrdiff_t>(plane) * size, static_cast<std::ptrdiff_t>(pitch) * size, size});
+    const ArrayView exchanged(y.data(), DType::float64, extents,
+                              std::array{static_cast<std::ptrdiff_t>(rows * columns) * size, size, static_cast<std::ptrdiff_t>(rows) * size});
+    const Array found = evaluate("x + 2*y", {{"x", part}, {"y", exchanged}}, {.evaluate = {.order = Order::c}});
+    const double* element = static_cast<const double*>(ArrayView(found).data());
+    for (std::size_t p = 0; p < planes; ++p) {
+      for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t c = 0; c < columns; ++c) {
+          ASSERT_EQ(*element++, x[p * plane + r * pitch + c] + 2 * y[p * rows * columns + c * rows + r]) << p << ", " << r << ", " << c;
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lanewise::inline v0
