@@ -174,7 +174,8 @@ class PassDivider {
   }
 
   void share_folds() {
-    constexpr std::size_t items_per_worker = 8;
+    // The more items, the shorter one worker waits for another at the end.
+    const std::size_t items_per_worker = std::clamp<std::size_t>(plan_.element_count() / (whole_call * plan_.worker_count), 8, 64);
     const std::size_t wanted = plan_.worker_count == 1 ? 1 : items_per_worker * plan_.worker_count;
     const std::size_t kept = plan_.kept_count();
     if (plan_.steps_are_rows) {

@@ -129,6 +129,8 @@ struct FoldOfValues {
   using Accumulator = typename AccumulatorOf<Element>::Type;
   static constexpr size_t planes = 1;
   static constexpr bool has_positions = false;
+  static constexpr bool is_short = hwy::IsSame<Element, Accumulator>() && requires { Body::is_short; };
+  static constexpr bool has_quick = hwy::IsFloat<Accumulator>() && requires { &Body::template quick<hn::ScalableTag<Accumulator>>; };
   static constexpr size_t result_bytes = sizeof(Element);
   template <class D>
   struct Value {
@@ -142,6 +144,10 @@ struct FoldOfValues {
   template <class D>
   static LANEWISE_INLINE Value<D> combine(D d, Value<D> x, Value<D> y) {
     return {Body::combine(d, x.v, y.v)};
+  }
+  template <class D>
+  static LANEWISE_INLINE Value<D> quick(D d, Value<D> x, Value<D> y) {
+    return {Body::quick(d, x.v, y.v)};
   }
   template <class D>
   static LANEWISE_INLINE Value<D> read(D d, const Bytes* accumulators, size_t) {
@@ -170,6 +176,8 @@ struct FoldOfPositions {
   using Accumulator = typename AccumulatorOf<Element>::Type;
   static constexpr size_t planes = 2;
   static constexpr bool has_positions = true;
+  static constexpr bool is_short = false;
+  static constexpr bool has_quick = false;
   static constexpr size_t result_bytes = sizeof(int64_t);
   template <class D>
   struct Value {
@@ -213,6 +221,8 @@ struct FoldOfComplexProduct {
   using Accumulator = double;
   static constexpr size_t planes = 2;
   static constexpr bool has_positions = false;
+  static constexpr bool is_short = false;
+  static constexpr bool has_quick = false;
   static constexpr size_t result_bytes = sizeof(Element);
   template <class D>
   struct Value {

@@ -4,6 +4,8 @@
 // A body is a struct named as the row, with
 //   static combine(d, x, y)   on vectors of accumulators, x being the earlier elements
 //   of_nothing                what no elements give, where the row allows that
+//   is_short                  declared if combine is one instruction
+//   quick(d, x, y)            if there is one, the same for fewer instructions, unless x or y is nan or the result is zero
 //   result(value)             if there is one, changes the accumulator that is left at the end
 // Accumulators are float64, int64 or uint64: every dtype that is folded fits one of them exactly. Complex sums are sums of their parts.
 // A body of positions compares: `wins(d, y, x)` is where y is chosen over an earlier x.
@@ -14,6 +16,7 @@ namespace lanewise::inline v0::kernels {
 namespace {
 
 struct sum {
+  static constexpr bool is_short = true;
   static constexpr int of_nothing = 0;
   /// As if the sum had begun with 0: no sum is -0.
   template <class Accumulator>
@@ -39,12 +42,20 @@ struct smallest {
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return minimum::apply(d, x, y);
   }
+  template <class D>
+  static LANEWISE_INLINE auto quick(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Min(x, y);
+  }
 };
 
 struct largest {
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return maximum::apply(d, x, y);
+  }
+  template <class D>
+  static LANEWISE_INLINE auto quick(D, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Max(x, y);
   }
 };
 

@@ -203,6 +203,32 @@ TEST_P(EveryTarget, TreatsNanAndZerosAsTheRowsSay) {
   }
 }
 
+/// In whole leaves, which are folded by fewer instructions where no element is nan and no result zero: with each of these elements in each place.
+TEST_P(EveryTarget, FoldsWholeLeavesWithRareElementsInAnyPlace) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto fold = [](Reduction reduction, const std::vector<double>& elements) {
+    return fold_in_pieces(*GetParam()->find_folder(reduction, DType::float64), elements, 1, elements.size())[0];
+  };
+  const auto less = [](double x, double y) { return x != x || (x < y || (x == y && std::signbit(x))) ? x : y; };
+  const auto more = [](double x, double y) { return x != x || (x > y || (x == y && std::signbit(y))) ? x : y; };
+  const auto with_nan = [](auto choose) { return [choose](double x, double y) { return y != y ? y : choose(x, y); }; };
+  for (const double common : {-0.0, 0.0, 2.5, -2.5, infinity, -infinity}) {
+    for (const double rare : {std::numeric_limits<double>::quiet_NaN(), -0.0, 0.0, infinity, -infinity, -std::numeric_limits<double>::max()}) {
+      for (std::size_t place = 0; place < fold_leaf_steps; ++place) {
+        std::vector<double> elements(2 * fold_leaf_steps, common);
+        elements[place] = rare;
+        elements[(place * 7 + 300) % elements.size()] = -rare;
+        for (const auto& [reduction, expected] : {std::pair{Reduction::smallest, fold_plainly(elements, with_nan(less))},
+                                                  std::pair{Reduction::largest, fold_plainly(elements, with_nan(more))}}) {
+          const double found = fold(reduction, elements);
+          ASSERT_TRUE(std::isnan(expected) ? std::isnan(found) : same_bits(found, expected))
+              << found << " instead of " << expected << " of " << common << " with " << rare << " at " << place;
+        }
+      }
+    }
+  }
+}
+
 TEST_P(EveryTarget, FoldsHalvesAndTruths) {
   const std::vector<Float16> halves{{0x3C00}, {0x0001}, {0x8001}, {0x7BFF}};  // 1, the smallest of both signs, 65504
   EXPECT_EQ(fold_in_pieces(*GetParam()->find_folder(Reduction::smallest, DType::float16), halves, 1, 32)[0].bits, 0x8001);
