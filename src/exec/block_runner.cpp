@@ -19,7 +19,8 @@ std::byte* row_of(const StridedOperand& array, const BlockRange& block, std::siz
 
 /// Whether addresses move by as much from each row of the pass to the next: then they are counted up.
 bool has_even_rows(const PassPlan& plan) {
-  return std::ranges::all_of(plan.operands, [](const PassOperand& operand) { return operand.array.rows.size() <= (operand.is_repeated ? 0 : 1); }) &&
+  const auto is_even = [](const PassOperand& operand) { return operand.is_staged() || operand.array.rows.size() <= (operand.is_repeated ? 0 : 1); };
+  return std::ranges::all_of(plan.operands, is_even) &&
          std::ranges::all_of(plan.outputs, [](const PassOutput& output) { return !output.is_in_place() || output.target.rows.size() <= 1; });
 }
 

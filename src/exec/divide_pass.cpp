@@ -24,9 +24,9 @@ constexpr std::size_t longest_part = 1'024;  // elements
 constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;          // lanes side by side
-/// In memory the longer the stretches of both orders are, the better; in a cache the buffer is to stay in the first one.
+/// Of transposed operands; in memory for long stretches in both orders, in a cache for a buffer that stays in the first one.
 constexpr std::size_t far_transposed_columns = 256, near_transposed_columns = 512;
-constexpr std::size_t transposed_rows = 8;          // or a multiple: what the kernels transpose at a time
+constexpr std::size_t square_side = 8;  // what the kernels transpose at a time
 constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is not copied for it
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
@@ -108,15 +108,19 @@ class PassDivider {
   }
 
   void choose_elementwise_blocks(std::size_t block_length) {
-    const std::size_t transposed_columns = std::min(is_far_ ? far_transposed_columns : near_transposed_columns, block_length / transposed_rows);
-    plan_.block_columns = std::min(plan_.column_count, has_transposed_ ? transposed_columns : round_up(block_length, tile_length()));
+    const std::size_t columns = has_transposed_ ? transposed_columns(block_length) : round_up(block_length, tile_length());
+    plan_.block_columns = std::min(plan_.column_count, columns);
     const bool whole_rows = plan_.block_columns == plan_.column_count || has_transposed_;
     plan_.block_rows = whole_rows ? std::clamp<std::size_t>(whole_squares(block_length / plan_.block_columns), 1, plan_.row_count) : 1;
   }
 
-  /// Fewer rows, where operands are transposed.
-  std::size_t whole_squares(std::size_t rows) const {
-    return has_transposed_ && rows > transposed_rows ? rows / transposed_rows * transposed_rows : rows;
+  /// Rounds down rows or columns of blocks with transposed operands.
+  std::size_t whole_squares(std::size_t count) const {
+    return has_transposed_ && count > square_side ? count / square_side * square_side : count;
+  }
+
+  std::size_t transposed_columns(std::size_t block_length) const {
+    return whole_squares(std::min(is_far_ ? far_transposed_columns : near_transposed_columns, block_length / square_side));
   }
 
   /// To run a row by itself costs the start of a block; to run several at once, copies of the arrays whose rows do not follow each other.
@@ -160,6 +164,7 @@ class PassDivider {
   /// Elementwise, rows are as if kept and columns as if folded: an item is a block, or several that follow each other in memory.
   void share_elementwise() {
     const std::size_t even_share = choose_block_length(plan_.element_count(), plan_.worker_count, 1);
+    if (has_transposed_) plan_.block_columns = std::min(plan_.block_columns, std::max(transposed_columns(even_share), std::size_t{1}));
     if (plan_.block_rows == 1) {
       plan_.block_columns = std::min(plan_.block_columns, round_up(std::max<std::size_t>(even_share, 1), tile_length()));
     } else {

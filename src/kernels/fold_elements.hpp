@@ -123,8 +123,9 @@ LANEWISE_INLINE void write_result(void* results, size_t lane, Element value) {
 }
 
 /// Elements fold to a value of their own dtype.
-template <class Body, class ElementType>
+template <class BodyType, class ElementType>
 struct FoldOfValues {
+  using Body = BodyType;
   using Element = ElementType;
   using Accumulator = typename AccumulatorOf<Element>::Type;
   static constexpr size_t planes = 1;

@@ -9,7 +9,7 @@
 //   combine(d, x, y)              x being the earlier
 //   read, write                   accumulators in memory, plane after plane
 //   is_short                      load and combine are one instruction each
-//   has_quick                     whether there is `quick(d, x, y)`, which is combine unless an element is nan or the result zero
+//   has_quick                     whether there is `quick(d, x, y)`, which is combine unless an element is nan or the result is Body::doubtful
 
 #include <stddef.h>
 
@@ -108,8 +108,12 @@ struct Group {
     sums.v[count % sum_count] = hn::Add(sums.v[count % sum_count], value.v);
     rest.take_quickly(elements + width * sizeof(typename F::Element), sums);
   }
-  /// Returns where `mask` is true or a value zero.
-  LANEWISE_INLINE hn::Mask<D> with_zeros(hn::Mask<D> mask) const { return rest.with_zeros(hn::Or(mask, hn::Eq(head.v, hn::Zero(D())))); }
+  /// Returns where `mask` is true or a value has the bits that F::quick is not sure of.
+  LANEWISE_INLINE hn::Mask<D> with_doubts(hn::Mask<D> mask) const {
+    const hn::RebindToUnsigned<D> bits;
+    const auto is_doubtful = hn::Eq(hn::BitCast(bits, head.v), hn::BitCast(bits, hn::Set(D(), F::Body::doubtful)));
+    return rest.with_doubts(hn::Or(mask, hn::RebindMask(D(), is_doubtful)));
+  }
   /// Takes accumulators of earlier steps.
   LANEWISE_INLINE void take_earlier(const Bytes* accumulators, size_t plane) {
     head = F::combine(D(), F::read(D(), accumulators, plane), head);
@@ -126,7 +130,7 @@ struct Group<F, 0> {
   LANEWISE_INLINE void take(const Bytes*, size_t) {}
   LANEWISE_INLINE void add_to(Sums<FullTag<F>>&) const {}
   LANEWISE_INLINE void take_quickly(const Bytes*, Sums<FullTag<F>>&) {}
-  LANEWISE_INLINE hn::Mask<FullTag<F>> with_zeros(hn::Mask<FullTag<F>> mask) const { return mask; }
+  LANEWISE_INLINE hn::Mask<FullTag<F>> with_doubts(hn::Mask<FullTag<F>> mask) const { return mask; }
   LANEWISE_INLINE void take_earlier(const Bytes*, size_t) {}
   LANEWISE_INLINE void write(Bytes*, size_t) const {}
 };
@@ -135,7 +139,7 @@ struct Group<F, 0> {
 /// fold in memory takes 5 to 20 % longer at twice this distance.
 inline constexpr size_t fold_distance_bytes = vector_bytes == 32 ? 512 : 1024;
 
-/// With AVX2 a core has so many elements of a short fold in flight that the processor's own prefetching is faster alone.
+/// With AVX2 the processor's own prefetching was faster alone (on AMD's), where a core has many elements of a fold in flight.
 template <class F>
 constexpr bool asks_ahead = vector_bytes != 32 || !F::is_short;
 
@@ -172,7 +176,7 @@ LANEWISE_INLINE bool take_columns_quickly(Group<F, vectors>& group, const Bytes*
     group.take_quickly(x, sums);
   }
   const auto sum = hn::Add(hn::Add(sums.v[0], sums.v[1]), hn::Add(sums.v[2], sums.v[3]));
-  return hn::AllFalse(d, group.with_zeros(hn::IsNaN(sum)));
+  return hn::AllFalse(d, group.with_doubts(hn::IsNaN(sum)));
 }
 
 /// A whole leaf without gaps, and at once with it what the levels below the first free one hold, as a counter carries.

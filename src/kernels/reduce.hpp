@@ -5,7 +5,8 @@
 //   static combine(d, x, y)   on vectors of accumulators, x being the earlier elements
 //   of_nothing                what no elements give, where the row allows that
 //   is_short                  declared if combine is one instruction
-//   quick(d, x, y)            if there is one, the same for fewer instructions, unless x or y is nan or the result is zero
+//   quick(d, x, y)            if there is one, the same for fewer instructions, unless an element is nan or the result is
+//   doubtful                  the zero that the other one wins against
 //   result(value)             if there is one, changes the accumulator that is left at the end
 // Accumulators are float64, int64 or uint64: every dtype that is folded fits one of them exactly. Complex sums are sums of their parts.
 // A body of positions compares: `wins(d, y, x)` is where y is chosen over an earlier x.
@@ -38,6 +39,7 @@ struct product {
 };
 
 struct smallest {
+  static constexpr double doubtful = 0.0;
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return minimum::apply(d, x, y);
@@ -49,6 +51,7 @@ struct smallest {
 };
 
 struct largest {
+  static constexpr double doubtful = -0.0;
   template <class D>
   static LANEWISE_INLINE auto combine(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return maximum::apply(d, x, y);

@@ -4,8 +4,6 @@
 // A square of at most 8 × 8 elements is transposed in registers: elements change places within blocks of 128 bits, then the blocks as if
 // each were one element. In each step vectors a power of two apart exchange halves of what they have.
 
-#include <type_traits>
-
 #include "kernels/simd.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -13,11 +11,16 @@ namespace {
 
 constexpr size_t longest_side = 8;
 
+template <size_t index>
+struct Index {
+  LANEWISE_INLINE constexpr operator size_t() const { return index; }  // NOLINT: it stands for the number
+};
+
 /// Calls `visit` with each index below `count` as a constant. Compilers leave loops over a few vectors as they are, and so the vectors in memory.
 template <size_t count, size_t index = 0, class Visit>
 LANEWISE_INLINE void for_each_index(const Visit& visit) {
   if constexpr (index < count) {
-    visit(std::integral_constant<size_t, index>());
+    visit(Index<index>());
     for_each_index<count, index + 1>(visit);
   }
 }

@@ -169,13 +169,15 @@ TEST(Rows, StreamIntoOutputsWithGapsOfTheirOwn) {
   }
 }
 
-/// The rows of a part of a larger array are not evenly far from each other, those of an array whose last two axes are exchanged are. Once within
-/// a cache and once beyond, where blocks have another shape.
+/// Rows within planes, of which neither those of a part of a larger array nor those of an array whose last two axes are exchanged are all evenly far
+/// from each other; with one plane all are. Once within a cache and once beyond, where blocks have another shape.
 TEST(Rows, OfThreeDimensions) {
   constexpr std::ptrdiff_t size = sizeof(double);
-  constexpr std::size_t planes = 3, gap = 5;
-  for (const Shape& shape : {Shape{67, 301}, Shape{1000, 901}}) {
-    const std::size_t rows = shape[0], columns = shape[1], pitch = columns + gap, plane = (rows + gap) * pitch;
+  struct Extents {
+    std::size_t planes, rows, columns, gap;
+  };
+  for (const auto& [planes, rows, columns, gap] : {Extents{3, 67, 301, 5}, {3, 67, 301, 0}, {1, 100, 600, 0}, {3, 1000, 901, 5}, {3, 1000, 901, 0}, {1, 2000, 1403, 5}}) {
+    const std::size_t pitch = columns + gap, plane = (rows + gap) * pitch;
     std::vector<double> x(planes * plane), y(planes * rows * columns);
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = static_cast<double>(i);
     for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<double>(7 * i);

@@ -203,26 +203,52 @@ TEST_P(EveryTarget, TreatsNanAndZerosAsTheRowsSay) {
   }
 }
 
-/// In whole leaves, which are folded by fewer instructions where no element is nan and no result zero: with each of these elements in each place.
-TEST_P(EveryTarget, FoldsWholeLeavesWithRareElementsInAnyPlace) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto fold = [](Reduction reduction, const std::vector<double>& elements) {
-    return fold_in_pieces(*GetParam()->find_folder(reduction, DType::float64), elements, 1, elements.size())[0];
-  };
-  const auto less = [](double x, double y) { return x != x || (x < y || (x == y && std::signbit(x))) ? x : y; };
-  const auto more = [](double x, double y) { return x != x || (x > y || (x == y && std::signbit(y))) ? x : y; };
-  const auto with_nan = [](auto choose) { return [choose](double x, double y) { return y != y ? y : choose(x, y); }; };
-  for (const double common : {-0.0, 0.0, 2.5, -2.5, infinity, -infinity}) {
-    for (const double rare : {std::numeric_limits<double>::quiet_NaN(), -0.0, 0.0, infinity, -infinity, -std::numeric_limits<double>::max()}) {
+/// In whole leaves, which are folded by fewer instructions where that is sure: with a rare element in each place, as a sum of others would not show it.
+template <class T>
+void expect_rare_elements_folded(const Target& target) {
+  constexpr T infinity = std::numeric_limits<T>::infinity();
+  const auto less = [](T x, T y) { return x != x || x < y || (x == y && std::signbit(x)) ? x : y; };
+  const auto more = [](T x, T y) { return x != x || x > y || (x == y && std::signbit(y)) ? x : y; };
+  const auto with_nan = [](auto choose) { return [choose](T x, T y) { return y != y ? y : choose(x, y); }; };
+  for (const T common : {T{-0.0}, T{0}, T{2.5}, T{-2.5}, infinity, -infinity}) {
+    for (const T rare : {std::numeric_limits<T>::quiet_NaN(), T{-0.0}, T{0}, infinity, -infinity, std::numeric_limits<T>::lowest()}) {
       for (std::size_t place = 0; place < fold_leaf_steps; ++place) {
-        std::vector<double> elements(2 * fold_leaf_steps, common);
+        std::vector<T> elements(2 * fold_leaf_steps, common);
         elements[place] = rare;
         elements[(place * 7 + 300) % elements.size()] = -rare;
         for (const auto& [reduction, expected] : {std::pair{Reduction::smallest, fold_plainly(elements, with_nan(less))},
                                                   std::pair{Reduction::largest, fold_plainly(elements, with_nan(more))}}) {
-          const double found = fold(reduction, elements);
+          const T found = fold_in_pieces(*target.find_folder(reduction, dtype_of<T>), elements, 1, elements.size())[0];
           ASSERT_TRUE(std::isnan(expected) ? std::isnan(found) : same_bits(found, expected))
               << found << " instead of " << expected << " of " << common << " with " << rare << " at " << place;
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EveryTarget, FoldsWholeLeavesWithRareElementsInAnyPlace) {
+  expect_rare_elements_folded<double>(*GetParam());
+  expect_rare_elements_folded<float>(*GetParam());
+}
+
+/// Lanes side by side, each of which meets a nan or a zero in another step.
+TEST_P(EveryTarget, FoldsLanesWithRareElementsAsEachAlone) {
+  for (const std::size_t lanes : {2U, 3U, 7U}) {
+    for (const double rare : {std::numeric_limits<double>::quiet_NaN(), 0.0}) {
+      std::vector<double> elements(lanes * 2 * fold_leaf_steps, -0.0);
+      for (std::size_t lane = 0; lane + 1 < lanes; ++lane) elements[(lane * 97 + 5) * lanes + lane] = rare;
+      for (const Reduction reduction : {Reduction::smallest, Reduction::largest}) {
+        const Folder& folder = *GetParam()->find_folder(reduction, DType::float64);
+        const std::vector<double> together = fold_in_pieces(folder, elements, lanes, fold_leaf_steps);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+          const bool has_rare = lane + 1 < lanes;
+          const bool is_positive_zero = has_rare && reduction == Reduction::largest;
+          if (has_rare && std::isnan(rare)) {
+            EXPECT_TRUE(std::isnan(together[lane])) << "lane " << lane << " of " << lanes;
+          } else {
+            EXPECT_TRUE(same_bits(together[lane], is_positive_zero ? 0.0 : -0.0)) << "lane " << lane << " of " << lanes << ": " << together[lane];
+          }
         }
       }
     }
