@@ -33,6 +33,9 @@ constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is 
 constexpr double staged_element_nanoseconds = 0.4;
 constexpr double folded_element_nanoseconds = 0.15;
 
+/// Rounds rows or columns of transposed operands down, if there are more than one square has.
+constexpr std::size_t whole_squares(std::size_t count) { return count > square_side ? count / square_side * square_side : count; }
+
 constexpr std::size_t round_up(std::size_t value, std::size_t unit) { return (value + unit - 1) / unit * unit; }
 
 class PassDivider {
@@ -51,7 +54,7 @@ class PassDivider {
       if (may_run_in_parts()) {
         part_length = std::min(std::bit_floor(length), longest_part);
       } else {
-        choose_blocks(length);
+        choose_blocks(std::max(length, transposed_fold_length(bytes)));
       }
     }
     choose_items();
@@ -70,6 +73,19 @@ class PassDivider {
   bool may_run_in_parts() const {
     const auto is_staged_operand = [&](const PassOperand& operand) { return is_staged(plan_, operand); };
     return plan_.block_rows == 1 && !plan_.steps_are_rows && !has_transposed_ && std::ranges::none_of(plan_.operands, is_staged_operand);
+  }
+
+  /// Where the program reads transposed operands to fold what it computes along the columns, blocks have as many of their rows as may be staged, whole
+  /// squares if they are enough. Returns the elements of such a block, or 0 if there are no such operands or their rows are too long.
+  std::size_t transposed_fold_length(std::size_t staged_bytes) const {
+    std::size_t row_length = 0;
+    for (const PassOperand& operand : plan_.operands) {
+      if (is_staged(plan_, operand) && has_transposed_columns(operand.array)) row_length = operand.array.columns[1].extent;
+      if (is_staged(plan_, operand) && has_transposed_rows(operand.array)) row_length = plan_.column_count;
+    }
+    const bool is_possible = row_length > 0 && !plan_.folds.empty() && !plan_.steps_are_rows;
+    const std::size_t rows = is_possible ? staged_limit_bytes / (staged_bytes * row_length) : 0;
+    return rows < 2 ? 0 : whole_squares(rows) * row_length;
   }
 
   /// The length is a power of two, and so is that of a tile.
@@ -111,16 +127,16 @@ class PassDivider {
     const std::size_t columns = has_transposed_ ? transposed_columns(block_length) : round_up(block_length, tile_length());
     plan_.block_columns = std::min(plan_.column_count, columns);
     const bool whole_rows = plan_.block_columns == plan_.column_count || has_transposed_;
-    plan_.block_rows = whole_rows ? std::clamp<std::size_t>(whole_squares(block_length / plan_.block_columns), 1, plan_.row_count) : 1;
-  }
-
-  /// Rounds down rows or columns of blocks with transposed operands.
-  std::size_t whole_squares(std::size_t count) const {
-    return has_transposed_ && count > square_side ? count / square_side * square_side : count;
+    plan_.block_rows = whole_rows ? std::clamp<std::size_t>(block_rows_of(block_length), 1, plan_.row_count) : 1;
   }
 
   std::size_t transposed_columns(std::size_t block_length) const {
     return whole_squares(std::min(is_far_ ? far_transposed_columns : near_transposed_columns, block_length / square_side));
+  }
+
+  std::size_t block_rows_of(std::size_t block_length) const {
+    const std::size_t rows = block_length / plan_.block_columns;
+    return has_transposed_ ? whole_squares(rows) : rows;
   }
 
   /// To run a row by itself costs the start of a block; to run several at once, copies of the arrays whose rows do not follow each other.
@@ -168,7 +184,7 @@ class PassDivider {
     if (plan_.block_rows == 1) {
       plan_.block_columns = std::min(plan_.block_columns, round_up(std::max<std::size_t>(even_share, 1), tile_length()));
     } else {
-      plan_.block_rows = std::clamp<std::size_t>(whole_squares(even_share / plan_.block_columns), 1, plan_.block_rows);
+      plan_.block_rows = std::clamp<std::size_t>(block_rows_of(even_share), 1, plan_.block_rows);
     }
     plan_.streams_results = is_far_ && can_stream(plan_);
     plan_.reads_ahead = is_far_ && (plan_.streams_results || !has_transposed_);  // what a transposition keeps in the cache would be evicted

@@ -105,8 +105,12 @@ void transpose(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std:
     copy_rows<Element>(to + right * size, {to_row, size}, from + right * from_column, {size, from_column},
                        {done.rows, extents.columns - done.columns});
   }
-  copy_rows<Element>(to + bottom * to_row, {to_row, size}, from + bottom * size, {size, from_column},
-                     {extents.rows - done.rows, extents.columns});
+  const Extents rest{extents.rows - done.rows, extents.columns};
+  if (rest.rows < square_side) {  // a few elements of each column
+    copy_rows<Element>(to + bottom * to_row, {size, to_row}, from + bottom * size, {from_column, size}, {rest.columns, rest.rows});
+  } else {
+    copy_rows<Element>(to + bottom * to_row, {to_row, size}, from + bottom * size, {size, from_column}, rest);
+  }
 }
 
 template <class Element>
@@ -146,19 +150,65 @@ void for_each_piece(Runs runs, std::size_t first, std::size_t count, Visit visit
   }
 }
 
-/// Calls `visit(array_offset, array_steps, buffer_offset, extents)` for each rectangle of the block.
+/// A rectangle of elements: where it begins, and how it goes on along its rows and columns, in the array and in the buffer.
+struct Rectangle {
+  std::ptrdiff_t array_offset;
+  Steps array_steps;
+  std::size_t buffer_offset;
+  Steps buffer_steps;
+  Extents extents;
+};
+
+/// Columns of a row that are transposed, `count` from `first` on: wherever they begin, they are two rectangles, the ends of the inner runs and the
+/// beginnings of those that follow, and of each what is left over in its last row.
+template <class Visit>
+void for_each_transposed_rectangle(Runs runs, std::size_t element_bytes, std::size_t first, std::size_t count, Visit visit) {
+  const Run outer = runs[0], inner = runs[1];
+  const auto element = static_cast<std::ptrdiff_t>(element_bytes);
+  const Steps buffer_steps{static_cast<std::ptrdiff_t>(inner.extent) * element, element};
+  const auto visit_rows = [&](std::size_t place, Extents extents) {
+    if (extents.rows == 0 || extents.columns == 0) return;
+    visit(Rectangle{offset_of(runs, first + place), {outer.stride, inner.stride}, place * element_bytes, buffer_steps, extents});
+  };
+  const auto visit_part = [&](std::size_t place, std::size_t columns) {
+    const std::size_t whole_rows = count >= place + columns ? (count - place - columns) / inner.extent + 1 : 0;
+    visit_rows(place, {whole_rows, columns});
+    const std::size_t rest = place + whole_rows * inner.extent;
+    if (rest < count) visit_rows(rest, {1, std::min(count - rest, columns)});
+  };
+  const std::size_t before = first % inner.extent;
+  visit_part(0, inner.extent - before);
+  visit_part(inner.extent - before, before);
+}
+
+/// Calls `visit(rectangle)` for each rectangle of the block.
 template <class Visit>
 void for_each_rectangle(const StridedOperand& operand, const BlockRange& block, Visit visit) {
-  for_each_piece(
-      operand.rows, block.first_row, block.row_count,
-      [&](std::ptrdiff_t row_offset, std::ptrdiff_t row_stride, std::size_t row, std::size_t rows) {
-        for_each_piece(
-            operand.columns, block.first_column, block.column_count,
-            [&](std::ptrdiff_t column_offset, std::ptrdiff_t column_stride, std::size_t column, std::size_t columns) {
-              const std::size_t place = row * block.column_count + column;
-              visit(row_offset + column_offset, Steps{row_stride, column_stride}, place * operand.element_bytes, Extents{rows, columns});
-            });
-      });
+  const auto element = static_cast<std::ptrdiff_t>(operand.element_bytes);
+  const Steps buffer_steps{static_cast<std::ptrdiff_t>(block.column_count) * element, element};
+  for_each_piece(operand.rows, block.first_row, block.row_count,
+                 [&](std::ptrdiff_t row_offset, std::ptrdiff_t row_stride, std::size_t row, std::size_t rows) {
+                   const auto visit_columns = [&](Rectangle rectangle, std::size_t place) {
+                     rectangle.array_offset += row_offset;
+                     rectangle.buffer_offset += place * operand.element_bytes;
+                     visit(rectangle);
+                   };
+                   if (has_transposed_columns(operand)) {
+                     for (std::size_t r = 0; r < rows; ++r) {
+                       for_each_transposed_rectangle(operand.columns, operand.element_bytes, block.first_column, block.column_count,
+                                                     [&](Rectangle rectangle) {
+                                                       rectangle.array_offset += static_cast<std::ptrdiff_t>(r) * row_stride;
+                                                       visit_columns(rectangle, (row + r) * block.column_count);
+                                                     });
+                     }
+                     return;
+                   }
+                   for_each_piece(operand.columns, block.first_column, block.column_count,
+                                  [&](std::ptrdiff_t offset, std::ptrdiff_t stride, std::size_t column, std::size_t columns) {
+                                    visit_columns({offset, {row_stride, stride}, 0, buffer_steps, {rows, columns}},
+                                                  row * block.column_count + column);
+                                  });
+                 });
 }
 
 void compute_positions(std::ptrdiff_t first, Steps steps, std::byte* to, std::size_t row_bytes, Extents extents) {
@@ -170,27 +220,23 @@ void compute_positions(std::ptrdiff_t first, Steps steps, std::byte* to, std::si
   }
 }
 
-Steps buffer_steps(const StridedOperand& operand, const BlockRange& block) {
-  return {static_cast<std::ptrdiff_t>(block.column_count * operand.element_bytes), static_cast<std::ptrdiff_t>(operand.element_bytes)};
-}
-
 }  // namespace
 
 void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept {
-  const Steps steps = buffer_steps(operand, block);
-  for_each_rectangle(operand, block, [&](std::ptrdiff_t offset, Steps array_steps, std::size_t place, Extents extents) {
+  for_each_rectangle(operand, block, [&](const Rectangle& part) {
+    std::byte* const to = buffer + part.buffer_offset;
     if (operand.is_index) {
-      compute_positions(offset, array_steps, buffer + place, static_cast<std::size_t>(steps.row), extents);
+      compute_positions(part.array_offset, part.array_steps, to, static_cast<std::size_t>(part.buffer_steps.row), part.extents);
     } else {
-      copy_elements(operand.element_bytes, buffer + place, steps, operand.data + offset, array_steps, extents);
+      copy_elements(operand.element_bytes, to, part.buffer_steps, operand.data + part.array_offset, part.array_steps, part.extents);
     }
   });
 }
 
 void scatter(const StridedOperand& operand, const BlockRange& block, const std::byte* buffer) noexcept {
-  const Steps steps = buffer_steps(operand, block);
-  for_each_rectangle(operand, block, [&](std::ptrdiff_t offset, Steps array_steps, std::size_t place, Extents extents) {
-    copy_elements(operand.element_bytes, operand.data + offset, array_steps, buffer + place, steps, extents);
+  for_each_rectangle(operand, block, [&](const Rectangle& part) {
+    copy_elements(operand.element_bytes, operand.data + part.array_offset, part.array_steps, buffer + part.buffer_offset, part.buffer_steps,
+                  part.extents);
   });
 }
 

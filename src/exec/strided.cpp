@@ -1,5 +1,7 @@
 #include "exec/strided.hpp"
 
+#include <cstdlib>
+
 namespace lanewise::inline v0 {
 
 PerDimension<Run> join_runs(const AxisList& axes, std::span<const std::size_t> domain, AxisStrides strides) noexcept {
@@ -38,6 +40,17 @@ std::ptrdiff_t offset_in_nested(Runs runs, std::size_t index) noexcept {
     index /= runs[r].extent;
   }
   return offset + static_cast<std::ptrdiff_t>(index) * runs[0].stride;
+}
+
+bool has_transposed_columns(const StridedOperand& operand) noexcept {
+  const Runs columns = operand.columns;
+  return columns.size() == 2 && columns[0].stride != 0 && std::abs(columns[0].stride) < std::abs(columns[1].stride);
+}
+
+bool has_transposed_rows(const StridedOperand& operand) noexcept {
+  if (operand.rows.empty() || operand.columns.size() != 1) return false;
+  const std::ptrdiff_t down = std::abs(operand.rows.back().stride);
+  return down != 0 && down < std::abs(operand.columns[0].stride);
 }
 
 bool has_one_stride(Runs runs, std::ptrdiff_t if_one, std::ptrdiff_t& stride) noexcept {
