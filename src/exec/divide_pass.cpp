@@ -80,11 +80,12 @@ class PassDivider {
   std::size_t transposed_fold_length(std::size_t staged_bytes) const {
     std::size_t row_length = 0;
     for (const PassOperand& operand : plan_.operands) {
-      if (is_staged(plan_, operand) && has_transposed_columns(operand.array)) row_length = operand.array.columns[1].extent;
-      if (is_staged(plan_, operand) && has_transposed_rows(operand.array)) row_length = plan_.column_count;
+      if (!is_staged(plan_, operand) || operand.array.is_index) continue;
+      if (has_transposed_columns(operand.array)) row_length = std::max(row_length, operand.array.columns[1].extent);
+      if (has_transposed_rows(operand.array)) row_length = std::max(row_length, plan_.column_count);
     }
     const bool is_possible = row_length > 0 && !plan_.folds.empty() && !plan_.steps_are_rows;
-    const std::size_t rows = is_possible ? staged_limit_bytes / (staged_bytes * row_length) : 0;
+    const std::size_t rows = is_possible ? std::min(staged_limit_bytes / staged_bytes, whole_call) / row_length : 0;  // longer blocks would be run in parts
     return rows < 2 ? 0 : whole_squares(rows) * row_length;
   }
 
@@ -180,7 +181,10 @@ class PassDivider {
   /// Elementwise, rows are as if kept and columns as if folded: an item is a block, or several that follow each other in memory.
   void share_elementwise() {
     const std::size_t even_share = choose_block_length(plan_.element_count(), plan_.worker_count, 1);
-    if (has_transposed_) plan_.block_columns = std::min(plan_.block_columns, std::max(transposed_columns(even_share), std::size_t{1}));
+    if (has_transposed_) {
+      plan_.block_columns = std::min(plan_.block_columns, std::max(transposed_columns(even_share), std::size_t{1}));
+      choose_rows();
+    }
     if (plan_.block_rows == 1) {
       plan_.block_columns = std::min(plan_.block_columns, round_up(std::max<std::size_t>(even_share, 1), tile_length()));
     } else {
@@ -204,6 +208,7 @@ class PassDivider {
     } else {
       plan_.group_length = std::clamp<std::size_t>(kept / wanted, 1, std::max<std::size_t>(whole_call / plan_.column_count, 1));
       plan_.block_rows = std::min(plan_.block_rows, plan_.group_length);
+      plan_.group_length -= plan_.group_length % plan_.block_rows;
     }
     plan_.reads_ahead = read_bytes(plan_) >= streaming_threshold_bytes();
     plan_.unit_length = plan_.step_count();

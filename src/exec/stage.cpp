@@ -101,12 +101,13 @@ void transpose(std::byte* to, std::ptrdiff_t to_row, const std::byte* from, std:
   }
   const auto right = static_cast<std::ptrdiff_t>(done.columns);
   const auto bottom = static_cast<std::ptrdiff_t>(done.rows);
-  if (done.columns < extents.columns) {
-    copy_rows<Element>(to + right * size, {to_row, size}, from + right * from_column, {size, from_column},
-                       {done.rows, extents.columns - done.columns});
+  if (done.rows > 0 && done.columns < extents.columns) {
+    copy_rows<Element>(to + right * size, {size, to_row}, from + right * from_column, {from_column, size},
+                       {extents.columns - done.columns, done.rows});
   }
   const Extents rest{extents.rows - done.rows, extents.columns};
-  if (rest.rows < square_side) {  // a few elements of each column
+  if (rest.rows == 0) return;
+  if (rest.rows > 1 && rest.rows < square_side) {  // a few elements of each column
     copy_rows<Element>(to + bottom * to_row, {size, to_row}, from + bottom * size, {from_column, size}, {rest.columns, rest.rows});
   } else {
     copy_rows<Element>(to + bottom * to_row, {to_row, size}, from + bottom * size, {size, from_column}, rest);

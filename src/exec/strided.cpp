@@ -44,7 +44,10 @@ std::ptrdiff_t offset_in_nested(Runs runs, std::size_t index) noexcept {
 
 bool has_transposed_columns(const StridedOperand& operand) noexcept {
   const Runs columns = operand.columns;
-  return columns.size() == 2 && columns[0].stride != 0 && std::abs(columns[0].stride) < std::abs(columns[1].stride);
+  if (columns.size() != 2 || columns[0].stride == 0) return false;
+  const std::ptrdiff_t near = std::abs(columns[0].stride);
+  const bool has_nearer_rows = !operand.rows.empty() && operand.rows.back().stride != 0 && std::abs(operand.rows.back().stride) < near;
+  return near < std::abs(columns[1].stride) && !has_nearer_rows;
 }
 
 bool has_transposed_rows(const StridedOperand& operand) noexcept {

@@ -40,7 +40,7 @@ struct StridedOperand {
   std::ptrdiff_t step_bytes = static_cast<std::ptrdiff_t>(element_bytes);  ///< from an element to the next where a row is used in place
 };
 
-/// Whether the columns are two runs of which the outer one has the nearer elements.
+/// Whether the columns are two runs of which the outer one has the nearest elements.
 bool has_transposed_columns(const StridedOperand& operand) noexcept;
 /// Whether the nearest elements are in the next row.
 bool has_transposed_rows(const StridedOperand& operand) noexcept;

@@ -198,5 +198,37 @@ TEST(Rows, OfThreeDimensions) {
   }
 }
 
+/// Transposed elements of few bytes, of which many fit into a block, and folds of what is read and of what is computed side by side.
+TEST(Rows, FoldTransposedElementsOfAnyWidth) {
+  constexpr Layout transposed{"transposed", false, false, by_columns};
+  constexpr Layout contiguous{"contiguous", false, false, by_rows};
+  for (const Shape& shape : {Shape{600, 601}, Shape{24, 5000}, Shape{1200, 90}, Shape{9, 8}}) {
+    for (const Question& question : {Question{"argmax(x) + sum(y)", DType::int8, DType::int8}, {"argmax(x*y)", DType::int8, DType::uint16},
+                                     {"max(x) - min(x*y) + sum(x)", DType::float32, DType::float64}, {"sum(x*y)", DType::complex128, DType::bool_},
+                                     {"sum(x*y + index(1))", DType::int64, DType::uint16}, {"max(x*y, axis=1)", DType::int8, DType::int8},
+                                     {"sum(x*y, axis=0) + min(x)", DType::float64, DType::int8}}) {
+      const Operand x(question.x, shape, transposed, 1), y(question.y, shape, contiguous, 2);
+      for (const std::size_t threads : {1U, 2U, 16U}) {
+        const Array found = evaluate(question.text, {{"x", x.view()}, {"y", y.view()}}, {.evaluate = {.max_threads = threads}});
+        ASSERT_EQ(bytes_of(found), bytes_of(evaluate(question.text, {{"x", x.copy()}, {"y", y.copy()}})))
+            << question.text << " of " << shape[0] << " by " << shape[1] << ", " << threads << " threads";
+      }
+    }
+  }
+}
+
+TEST(Rows, FindTheOnlyElementOfTransposedOnes) {
+  constexpr std::size_t rows = 600, columns = 601;
+  for (const std::size_t place : {std::size_t{7}, std::size_t{65'536}, std::size_t{70'001}, std::size_t{259'632}, rows * columns - 1}) {
+    std::vector<std::int8_t> x(rows * columns);
+    x[place % columns * rows + place / columns] = 1;
+    const ArrayView view(x.data(), DType::int8, std::array{rows, columns}, std::array<std::ptrdiff_t, 2>{1, rows});
+    for (const std::size_t threads : {1U, 2U}) {
+      const Array found = evaluate("argmax(x)", {{"x", view}}, {.evaluate = {.max_threads = threads}});
+      EXPECT_EQ(*static_cast<const std::int64_t*>(ArrayView(found).data()), static_cast<std::int64_t>(place)) << threads << " threads";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lanewise::inline v0
