@@ -12,6 +12,7 @@
 #include "exec/block_length.hpp"
 #include "exec/pass_layout.hpp"
 #include "exec/pass_streaming.hpp"
+#include "exec/stage.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -26,7 +27,6 @@ constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;          // lanes side by side
 /// Of transposed operands; in memory for long stretches in both orders, in a cache for a buffer that stays in the first one.
 constexpr std::size_t far_transposed_columns = 256, near_transposed_columns = 512;
-constexpr std::size_t square_side = 8;  // what the kernels transpose at a time
 constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is not copied for it
 
 /// Rough costs of an element, only to decide whether more threads are worth it.

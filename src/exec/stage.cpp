@@ -28,9 +28,6 @@ struct Extents {
   std::size_t rows, columns;
 };
 
-/// What the kernels transpose at a time.
-constexpr std::size_t square_side = 8;
-
 template <class Element>
 Element read(const std::byte* address) {
   Element element;

@@ -4,6 +4,9 @@
 
 namespace lanewise::inline v0 {
 
+/// Rows and columns that the kernels transpose at a time.
+inline constexpr std::size_t square_side = 8;
+
 /// Copies a block of an operand to `buffer`, row after row without gaps; of an index, computes it.
 void gather(const StridedOperand& operand, const BlockRange& block, std::byte* buffer) noexcept;
 
