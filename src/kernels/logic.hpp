@@ -59,12 +59,14 @@ LANEWISE_INLINE hn::Mask<D> is_shift_count(D d, hn::Vec<D> count) {
   return hn::Eq(hn::AndNot(hn::Set(d, bits - 1), count), hn::Zero(d));
 }
 
+// Shifted by operators, as hn::Shl and hn::Shr are plain functions, which compilers may call.
+
 struct left_shift {
   static constexpr bool ignores_sign = true;
   template <class D>
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
     const auto valid = is_shift_count(d, count);
-    return hn::IfThenElseZero(valid, hn::Shl(x, hn::IfThenElseZero(valid, count)));
+    return hn::IfThenElseZero(valid, x << hn::IfThenElseZero(valid, count));
   }
 };
 
@@ -73,10 +75,10 @@ struct right_shift {
   static LANEWISE_INLINE auto apply(D d, hn::Vec<D> x, hn::Vec<D> count) {
     const auto valid = is_shift_count(d, count);
     if constexpr (is_unsigned_tag<D>) {
-      return hn::IfThenElseZero(valid, hn::Shr(x, hn::IfThenElseZero(valid, count)));
+      return hn::IfThenElseZero(valid, x >> hn::IfThenElseZero(valid, count));
     } else {
       constexpr auto bits = static_cast<hn::TFromD<D>>(8 * sizeof(hn::TFromD<D>));
-      return hn::Shr(x, hn::IfThenElse(valid, count, hn::Set(d, bits - 1)));
+      return x >> hn::IfThenElse(valid, count, hn::Set(d, bits - 1));
     }
   }
 };

@@ -1,8 +1,8 @@
 #pragma once
 // Where to find an instruction function: by opcode, dtype, lane width and form.
 //
-// Filled once, by the first call of the target's one exported function (the registry makes sure that it is one thread's); read-only from
-// then on. So neither loading the library nor running an initialiser costs anything. The target owns the table, its units enter what they hold.
+// Filled by the target's one exported function, which the registry calls once; read-only from then on. So neither loading the library nor running an
+// initialiser costs anything. The target owns the table, its units enter what they hold.
 
 #include "kernels/registry.hpp"
 
@@ -20,7 +20,7 @@ struct InstructionRange {
 };
 
 struct InstructionTable {
-  static constexpr size_t capacity = 36'000;
+  static constexpr size_t capacity = 16'000;
   InstructionEntry entries[capacity];
   size_t entry_count;
   InstructionRange ranges[opcode_count][DType::count][2];

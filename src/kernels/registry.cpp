@@ -37,6 +37,13 @@ struct Candidate {
   const Target* (*target)();
 };
 
+/// The target that `make` returns, which fills its table: once.
+template <const Target* (*make)()>
+const Target* made_once() {
+  static const Target* const target = make();
+  return target;
+}
+
 // The compiler's feature test also asks XGETBV whether the operating system saves the registers.
 #if defined(__x86_64__)
 bool has_v2() {
@@ -59,12 +66,12 @@ bool has_v4() {
          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 }
 
-constexpr std::array candidates{Candidate{"x86-64-v4", has_v4, lanewise_kernels_x86_64_v4},
-                                Candidate{"x86-64-v3", has_v3, lanewise_kernels_x86_64_v3},
-                                Candidate{"x86-64-v2", has_v2, lanewise_kernels_x86_64_v2}};
+constexpr std::array candidates{Candidate{"x86-64-v4", has_v4, made_once<lanewise_kernels_x86_64_v4>},
+                                Candidate{"x86-64-v3", has_v3, made_once<lanewise_kernels_x86_64_v3>},
+                                Candidate{"x86-64-v2", has_v2, made_once<lanewise_kernels_x86_64_v2>}};
 #else
 bool always() { return true; }
-constexpr std::array candidates{Candidate{"neon", always, lanewise_kernels_neon}};
+constexpr std::array candidates{Candidate{"neon", always, made_once<lanewise_kernels_neon>}};
 #endif
 
 /// Returns "x86-64-v4, x86-64-v3, x86-64-v2".

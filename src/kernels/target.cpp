@@ -184,6 +184,18 @@ void enter_end(InstructionTable& table) {
   }
 }
 
+struct OfSum {
+  template <InstructionForm form>
+  static constexpr Step function = sum_tile<form>;
+};
+
+void enter_sum(InstructionTable& table) {
+  RangeWriter range(table, Opcode::sum_last, DType{DTypeOf<double>::code}, wide_lane_bytes);
+  enter_forms<OfSum>(range, IntoA::OneOperandMemory());
+  enter_forms<OfSum>(range, IntoB::OneOperandMemory());
+  enter_forms<OfSum>(range, IntoBoth::OneOperandMemory());
+}
+
 struct OfHostCall {
   template <InstructionForm form>
   static constexpr Step function = call_host;
@@ -211,6 +223,7 @@ void enter_everything() {
   enter_wraps<narrow_lane_bytes>(table);
   enter_wraps<wide_lane_bytes>(table);
   enter_moves(table);
+  enter_sum(table);
   enter_host_call(table);
   enter_end<narrow_lane_bytes>(table);
   enter_end<wide_lane_bytes>(table);
