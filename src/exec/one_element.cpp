@@ -50,32 +50,40 @@ void OneElement::list_direct_words() {
     all_are_direct_ = all_are_direct_ && is_direct;
     direct_words_.push_back({&part_->bound_word(relocation), slot.input_index, bytes == 8});
   }
+  if (!all_are_direct_) direct_words_.clear();
 }
 
+inline void OneElement::give(void* result) {
+  part_->rethrow();
+  copy_element(result, output_address_, result_bytes_);
+}
+
+void OneElement::set_all(const void* const* arguments) noexcept {
+  for (std::size_t i = 0; i < slots().size(); ++i) set(i, arguments[slots()[i].input_index]);
+  part_->rebind_slots();
+}
+
+// The modes come first: to read them the processor finishes what is under way, so the less that is the better.
 void OneElement::call(const void* const* arguments, void* result) {
-  if (!all_are_direct_) {
-    for (std::size_t i = 0; i < slots().size(); ++i) set(i, arguments[slots()[i].input_index]);
-    return run(result);
+  {
+    const FloatingPointEnvironment environment;
+    if (!all_are_direct_) set_all(arguments);
+    for (const DirectWord& direct : direct_words_) {
+      const void* const value = arguments[direct.input_index];
+      direct.has_8_bytes ? std::memcpy(direct.word, value, 8) : std::memcpy(direct.word, value, 4);
+    }
+    part_->run_one_element();
   }
-  for (const DirectWord& direct : direct_words_) {
-    const void* const value = arguments[direct.input_index];
-    direct.has_8_bytes ? std::memcpy(direct.word, value, 8) : std::memcpy(direct.word, value, 4);
-  }
-  compute(result);
+  give(result);
 }
 
 void OneElement::run(void* result) {
-  part_->rebind_slots();
-  compute(result);
-}
-
-void OneElement::compute(void* result) {
   {
     const FloatingPointEnvironment environment;
+    part_->rebind_slots();
     part_->run_one_element();
   }
-  part_->rethrow();
-  copy_element(result, output_address_, result_bytes_);
+  give(result);
 }
 
 }  // namespace lanewise::inline v0

@@ -44,7 +44,8 @@ class OneElement {
     bool has_8_bytes;  // else 4
   };
   void list_direct_words();
-  void compute(void* result);
+  void set_all(const void* const* arguments) noexcept;
+  void give(void* result);
   static Memory allocate(std::size_t bytes) { return Memory(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64}))); }
 
   LoadedSchedule schedule_;

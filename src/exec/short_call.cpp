@@ -71,6 +71,7 @@ void ShortCall::list_array_words() {
 
 bool ShortCall::run(const GivenArrays& inputs, const MutableArrayView& output) {
   if (output.size() < 2 || output.size() > longest_length_ || !output.is_contiguous() || output.dtype() != output_dtype_) return false;
+  const FloatingPointEnvironment environment;  // as early as may be: to read the modes the processor finishes what is under way
   output_ = static_cast<std::byte*>(output.data());
   arguments_.may_run_twice = program_.each.host_call_count == 0;
   for (const ArrayInput& array : arrays_) {
@@ -82,10 +83,7 @@ bool ShortCall::run(const GivenArrays& inputs, const MutableArrayView& output) {
   if (!slots_.empty()) take_slots(inputs);
   for (const ArrayWord& array : array_words_) array.word->read = *array.address;
   const std::size_t head_length = choose_head_length(output, program_.each.tile_length);
-  {
-    const FloatingPointEnvironment environment;
-    part_->run(0, output.size(), head_length);
-  }
+  part_->run(0, output.size(), head_length);
   part_->rethrow();
   return true;
 }

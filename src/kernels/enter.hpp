@@ -113,8 +113,8 @@ void enter_all(RangeWriter& range, Forms<forms...>) {
 using IntoA = FormsInto<OperandKind::a, OperandKind::b>;
 using IntoB = FormsInto<OperandKind::b, OperandKind::a>;
 using IntoBoth = FormsOfOne<OperandKind::both>;
-using IntoFirstOfA = FormsOfOne<OperandKind::first_of_a>;
-using IntoFirstOfB = FormsOfOne<OperandKind::first_of_b>;
+using IntoFirstOfA = FormsInto<OperandKind::first_of_a, OperandKind::first_of_b>;
+using IntoFirstOfB = FormsInto<OperandKind::first_of_b, OperandKind::first_of_a>;
 
 template <class Into>
 constexpr bool has_other = requires { typename Into::TwoAccumulators; };
@@ -165,11 +165,10 @@ void enter_real_forms(RangeWriter& range) {
     constexpr bool any_accumulator = !makes_complex<Body, T, lane_bytes>();
     enter_one_operand<IntoA, Functions, cheap && any_accumulator>(range);
     if constexpr (any_accumulator) enter_one_operand<IntoB, Functions, cheap>(range);
-    if constexpr (any_accumulator && cheap) {
-      enter_one_operand<IntoBoth, Functions, cheap>(range);
-    } else if constexpr (any_accumulator) {
-      enter_one_operand<IntoFirstOfA, Functions, cheap>(range);
-      enter_one_operand<IntoFirstOfB, Functions, cheap>(range);
+    if constexpr (any_accumulator && cheap) enter_one_operand<IntoBoth, Functions, cheap>(range);
+    if constexpr (any_accumulator) {
+      enter_one_operand<IntoFirstOfA, Functions, false>(range);
+      enter_one_operand<IntoFirstOfB, Functions, false>(range);
     }
   } else if constexpr (rule == TypeRule::complex_of) {
     enter_two_operands<IntoA, OfTwoOperands<Body, true, T, lane_bytes>, false, false>(range);
@@ -177,12 +176,9 @@ void enter_real_forms(RangeWriter& range) {
     using Functions = OfTwoOperands<Body, cheap, T, lane_bytes>;
     enter_two_operands<IntoA, Functions, cheap, commutative>(range);
     enter_two_operands<IntoB, Functions, cheap, commutative>(range);
-    if constexpr (cheap) {
-      enter_two_operands<IntoBoth, Functions, cheap, commutative>(range);
-    } else {
-      enter_two_operands<IntoFirstOfA, Functions, cheap, commutative>(range);
-      enter_two_operands<IntoFirstOfB, Functions, cheap, commutative>(range);
-    }
+    if constexpr (cheap) enter_two_operands<IntoBoth, Functions, cheap, commutative>(range);
+    enter_two_operands<IntoFirstOfA, Functions, false, commutative>(range);
+    enter_two_operands<IntoFirstOfB, Functions, false, commutative>(range);
   } else {
     using Functions = std::conditional_t<rule == TypeRule::select, OfChoice<Body, T, lane_bytes>, OfThreeOperands<Body, T, lane_bytes>>;
     enter_all<Functions>(range, IntoA::Choice());

@@ -46,7 +46,10 @@ LANEWISE_INLINE void run_loops(const BoundInstruction* first_segment, const Boun
 }
 
 void run_tile(const BoundInstruction* const* segments, size_t segment_count) {
-  for (size_t s = 0; s < segment_count; ++s) run_segment(segments[s], 0, 1);
+  const BoundInstruction* const* const end = segments + segment_count;
+  do {
+    run_segment(*segments, 0, 1);
+  } while (++segments != end);
   leave_wide_registers();
 }
 

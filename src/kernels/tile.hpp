@@ -93,7 +93,10 @@ LANEWISE_INLINE Vectors<Parts> four(Parts r0, Parts r1, Parts r2, Parts r3) { re
 
 /// The form with `accumulator` for that of `form`: what `both` does is done for the half in each, what `first_of_a` does for the whole of `a`.
 constexpr InstructionForm form_on(InstructionForm form, OperandKind accumulator) {
-  const auto replaced = [&](OperandKind kind) { return kind == form.destination ? accumulator : kind; };
+  const auto replaced = [&](OperandKind kind) {
+    if (kind == form.destination) return accumulator;
+    return kind == OperandKind::first_of_a ? OperandKind::a : kind == OperandKind::first_of_b ? OperandKind::b : kind;
+  };
   return {accumulator, replaced(form.left), replaced(form.right)};
 }
 

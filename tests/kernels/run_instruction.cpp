@@ -247,7 +247,7 @@ std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype) {
   }
   std::vector<InstructionForm> forms;
   for (const auto& [d, o] : {std::pair{Kind::a, Kind::b}, std::pair{Kind::b, Kind::a}, std::pair{Kind::both, Kind::both},
-                             std::pair{Kind::first_of_a, Kind::first_of_a}, std::pair{Kind::first_of_b, Kind::first_of_b}}) {
+                             std::pair{Kind::first_of_a, Kind::first_of_b}, std::pair{Kind::first_of_b, Kind::first_of_a}}) {
     const bool has_other = d != o;
     const auto promise = [&forms, dtype, d = d](std::initializer_list<std::pair<Kind, Kind>> operands) {
       for (const auto& [left, right] : operands) {
@@ -263,19 +263,19 @@ std::vector<InstructionForm> promised_forms(Opcode opcode, DType dtype) {
       continue;
     }
     const Operation& row = operation(static_cast<OperationId>(index));
-    const bool cheap = row.cost == Cost::cheap;
-    if (cheap ? is_first_vector(d) : d == Kind::both) continue;
+    if (row.cost == Cost::heavy && d == Kind::both) continue;
+    const bool may_need_no_accumulator = row.cost == Cost::cheap && !is_first_vector(d);
     if (row.form.operand_count == 1) {
       promise({{d, Kind::none}});
-      if (cheap) promise({{Kind::memory, Kind::none}});
+      if (may_need_no_accumulator) promise({{Kind::memory, Kind::none}});
     } else if (row.form.operand_count == 2) {
       if (has_other) promise({{d, o}});
       if (has_other && !row.algebra.commutative) promise({{o, d}});
       promise({{d, Kind::memory}, {d, Kind::constant}});
       if (!row.algebra.commutative) promise({{Kind::memory, d}, {Kind::constant, d}});
-      if (cheap) promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}});
-      if (cheap && !row.algebra.commutative) promise({{Kind::constant, Kind::memory}});
-      if (cheap && row.algebra.commutative) promise({{d, Kind::same}, {Kind::memory, Kind::same}});
+      if (may_need_no_accumulator) promise({{Kind::memory, Kind::memory}, {Kind::memory, Kind::constant}});
+      if (may_need_no_accumulator && !row.algebra.commutative) promise({{Kind::constant, Kind::memory}});
+      if (may_need_no_accumulator && row.algebra.commutative) promise({{d, Kind::same}, {Kind::memory, Kind::same}});
     } else if (!is_first_vector(d)) {
       for (const Kind left : {o, Kind::memory, Kind::constant}) {
         for (const Kind right : {o, Kind::memory, Kind::constant}) {
