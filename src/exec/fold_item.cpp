@@ -85,7 +85,38 @@ struct ItemRunner::WholeParts : TileParts {
   BlockRange at(std::size_t column) const { return part_of(block, column, length); }
 };
 
+/// The same where one fold of what the program computes is all that is done with a part.
+struct ItemRunner::FoldedParts : TileParts {
+  const Folder& folder;
+  FoldState state;  // before the first part
+  const std::byte* elements;
+  std::ptrdiff_t element_bytes;
+};
+
+bool ItemRunner::only_folds_outputs() const {
+  return plan_.folds.size() == 1 && !plan_.folds[0].folds_operand &&
+         std::ranges::none_of(plan_.outputs, [](const PassOutput& output) { return output.is_result; });
+}
+
+void ItemRunner::fold_parts(const BlockRange& block, std::size_t column_count, const Item& item) {
+  const PassFold& fold = plan_.folds[0];
+  const std::size_t steps_done = block.first_column - item.first_step;
+  const BlockRows rows = blocks_.rows_of(fold, block);
+  const FoldedParts parts{{plan_.run_columns, after_folded_part}, *fold.folder, state_of(fold, 1, steps_done, item), rows.first,
+                          static_cast<std::ptrdiff_t>(fold.element_bytes)};
+  blocks_.run_parts(column_count, parts);
+  if (steps_done + column_count == item.step_count) deliver(fold, block.first_row, 1, item);
+}
+
+void ItemRunner::after_folded_part(const TileParts& tile_parts, std::size_t column) {
+  const auto& parts = static_cast<const FoldedParts&>(tile_parts);
+  FoldState state = parts.state;
+  state.steps_done += column;
+  parts.folder.fold(state, parts.elements, parts.element_bytes, parts.length);
+}
+
 void ItemRunner::run_parts(const BlockRange& block, std::size_t column_count, const Item& item) {
+  if (only_folds_outputs()) return fold_parts(block, column_count, item);
   const WholeParts parts{{plan_.run_columns, after_part}, *this, block, column_count, item};
   fold_operands(parts.at(0), item);
   blocks_.run_parts(column_count, parts);

@@ -20,6 +20,7 @@ class ItemRunner {
     std::size_t unit, first_step, step_count;
   };
   struct WholeParts;
+  struct FoldedParts;
 
   Item item_of(std::size_t number) const;
   BlockRange range_of(const Item& item) const;
@@ -27,6 +28,9 @@ class ItemRunner {
   bool run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor);
   void run_block(const BlockRange& block, const Item& item);
   void run_parts(const BlockRange& block, std::size_t column_count, const Item& item);
+  bool only_folds_outputs() const;
+  void fold_parts(const BlockRange& block, std::size_t column_count, const Item& item);
+  static void after_folded_part(const TileParts& parts, std::size_t column);
   static void after_part(const TileParts& parts, std::size_t column);
   void fold_operands(const BlockRange& block, const Item& item);
   void fold_outputs(const BlockRange& block, const Item& item);
