@@ -16,7 +16,8 @@ std::string_view opcode_name(Opcode opcode) {
   constexpr std::array<std::string_view, opcode_count - kernel_operation_count> machine_names = {
       "add_product", "subtract_product", "subtract_from_product", "multiply_sum", "multiply_difference", "power_of_constant", "sine_cosine",
       "wrap_int8",   "wrap_int16",       "wrap_uint8",            "wrap_uint16",  "load",                "load_strided",      "reload",
-      "spill",       "store",            "store_last",            "stream",       "stream_last",         "call_host",         "end"};
+      "spill",       "store",            "store_last",            "stream",       "stream_last",         "sum_last",          "call_host",
+      "end"};
   const auto index = static_cast<std::size_t>(opcode);
   return index < kernel_operation_count ? operation(static_cast<OperationId>(index)).name : machine_names[index - kernel_operation_count];
 }
@@ -38,7 +39,7 @@ std::string operand_text(Operand operand, Operand left, bool single_output) {
 }
 
 /// Instructions that write memory have their target in `left` and their source in the destination.
-bool writes_memory(Opcode opcode) { return opcode >= Opcode::spill && opcode <= Opcode::stream_last; }
+bool writes_memory(Opcode opcode) { return opcode >= Opcode::spill && opcode <= Opcode::sum_last; }
 
 /// Instructions of three operands name the destination among them.
 bool reads_destination_first(Opcode opcode) {

@@ -38,7 +38,8 @@ bool reads_destination(Opcode opcode) {
     case Opcode::store:
     case Opcode::store_last:
     case Opcode::stream:
-    case Opcode::stream_last: return true;
+    case Opcode::stream_last:
+    case Opcode::sum_last: return true;
     default: return false;
   }
 }
@@ -50,6 +51,7 @@ bool writes_destination(Opcode opcode) {
     case Opcode::store_last:
     case Opcode::stream:
     case Opcode::stream_last:
+    case Opcode::sum_last:
     case Opcode::end: return false;
     default: return true;
   }

@@ -74,7 +74,9 @@ bool has_form(const Instruction& instruction) {
   }
 }
 
-bool ends_segment(Opcode opcode) { return opcode == Opcode::store_last || opcode == Opcode::stream_last || opcode == Opcode::end; }
+bool ends_segment(Opcode opcode) {
+  return opcode == Opcode::store_last || opcode == Opcode::stream_last || opcode == Opcode::sum_last || opcode == Opcode::end;
+}
 
 /// Follows one part from its first instruction to its last.
 class PartVerifier {

@@ -215,6 +215,11 @@ void BlockRunner::run_parts(std::size_t column_count, const TileParts& parts) {
   part_->rethrow();
 }
 
+void BlockRunner::sum_parts(std::size_t column_count, const TileParts& parts, unsigned char* leaf) {
+  part_->sum_parts(0, column_count, parts, leaf);
+  part_->rethrow();
+}
+
 void BlockRunner::run(const BlockRange& part) {
   if (!part_) return;
   if (plan_.runs_rows) {

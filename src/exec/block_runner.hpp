@@ -36,6 +36,8 @@ class BlockRunner {
   std::size_t columns_in_parts(const BlockRange& block) const;
   /// Runs the program on so many columns of the block that was bound; `parts.after` calls store_results.
   void run_parts(std::size_t column_count, const TileParts& parts);
+  /// The same, adding to the columns of a leaf (kernels/fold.hpp) what the program would store.
+  void sum_parts(std::size_t column_count, const TileParts& parts, unsigned char* leaf);
   /// Runs the program on a part of the block that was bound, of at most `plan.run_columns` columns from a multiple of that on, and stores its results.
   void run(const BlockRange& part);
   /// Copies the results of a part that has been run to where they belong.

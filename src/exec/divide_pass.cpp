@@ -89,8 +89,18 @@ class PassDivider {
     return rows < 2 ? 0 : whole_squares(rows) * row_length;
   }
 
+  bool may_sum_in_program() const {
+    if (plan_.folds.size() != 1 || plan_.folds[0].folds_operand || plan_.outputs.size() != 1 || plan_.outputs[0].is_result) return false;
+    return plan_.folds[0].folder->take_leaf != nullptr && plan_.pass->program.each.stores[0].summing != nullptr;
+  }
+
   /// The length is a power of two, and so is that of a tile.
   void choose_parts(std::size_t length) {
+    if (length < plan_.block_columns && may_sum_in_program()) {
+      plan_.sums_in_program = true;
+      plan_.run_columns = std::min(fold_leaf_steps, plan_.block_columns);
+      return;
+    }
     const bool folds_from_memory = plan_.reads_ahead && !plan_.folds.empty();
     if (folds_from_memory && length < plan_.block_columns) length = std::min(length, fold_leaf_steps);  // while a part is folded nothing is asked for
     plan_.run_columns = std::min(std::max(length, tile_length()), plan_.block_columns);

@@ -102,9 +102,14 @@ void ItemRunner::fold_parts(const BlockRange& block, std::size_t column_count, c
   const PassFold& fold = plan_.folds[0];
   const std::size_t steps_done = block.first_column - item.first_step;
   const BlockRows rows = blocks_.rows_of(fold, block);
-  const FoldedParts parts{{plan_.run_columns, after_folded_part}, *fold.folder, state_of(fold, 1, steps_done, item), rows.first,
-                          static_cast<std::ptrdiff_t>(fold.element_bytes)};
-  blocks_.run_parts(column_count, parts);
+  const FoldedParts parts{{plan_.run_columns, plan_.sums_in_program ? after_leaf : after_folded_part}, *fold.folder,
+                          state_of(fold, 1, steps_done, item), rows.first, static_cast<std::ptrdiff_t>(fold.element_bytes)};
+  if (plan_.sums_in_program) {
+    fold.folder->empty_leaf(parts.state);
+    blocks_.sum_parts(column_count, parts, parts.state.levels);
+  } else {
+    blocks_.run_parts(column_count, parts);
+  }
   if (steps_done + column_count == item.step_count) deliver(fold, block.first_row, 1, item);
 }
 
@@ -113,6 +118,13 @@ void ItemRunner::after_folded_part(const TileParts& tile_parts, std::size_t colu
   FoldState state = parts.state;
   state.steps_done += column;
   parts.folder.fold(state, parts.elements, parts.element_bytes, parts.length);
+}
+
+void ItemRunner::after_leaf(const TileParts& tile_parts, std::size_t column) {
+  const auto& parts = static_cast<const FoldedParts&>(tile_parts);
+  FoldState state = parts.state;
+  state.steps_done += column;
+  parts.folder.take_leaf(state);
 }
 
 void ItemRunner::run_parts(const BlockRange& block, std::size_t column_count, const Item& item) {

@@ -31,6 +31,7 @@ class ItemRunner {
   bool only_folds_outputs() const;
   void fold_parts(const BlockRange& block, std::size_t column_count, const Item& item);
   static void after_folded_part(const TileParts& parts, std::size_t column);
+  static void after_leaf(const TileParts& parts, std::size_t column);
   static void after_part(const TileParts& parts, std::size_t column);
   void fold_operands(const BlockRange& block, const Item& item);
   void fold_outputs(const BlockRange& block, const Item& item);

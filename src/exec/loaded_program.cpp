@@ -108,6 +108,10 @@ class PartLoader {
     return walking != nullptr ? walking : find(opcode, store);
   }
 
+  InstructionFunction find_summing(const Instruction& store) const {
+    return store.opcode == Opcode::store_last ? find(Opcode::sum_last, store) : nullptr;
+  }
+
   InstructionFunction find_strided(const Instruction& load) const {
     if (load.dtype != travelling_dtype(load.dtype)) return nullptr;
     Instruction strided = load;
@@ -131,7 +135,7 @@ class PartLoader {
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
     add_walk(loaded, index);
-    if (instruction.left.source == Source::output) loaded.stores.push_back({index, find_streaming(instruction)});
+    if (instruction.left.source == Source::output) loaded.stores.push_back({index, find_streaming(instruction), find_summing(instruction)});
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
       if (const InstructionFunction strided = find_strided(instruction)) loaded.loads.push_back({index, instruction.left.index, strided});
     }

@@ -25,10 +25,11 @@ struct WalkFunctions {
   InstructionFunction walking;
 };
 
-/// A store and the instruction that does the same past the caches, or null.
+/// A store and what may stand in its place, or null.
 struct StoreFunctions {
   std::uint32_t instruction_index;
-  InstructionFunction streaming;
+  InstructionFunction streaming;  ///< the same past the caches
+  InstructionFunction summing;    ///< adds to the columns of a sum's leaf instead
 };
 
 /// A load of an input and the instruction that does the same with gaps between the elements, where there is one.

@@ -76,6 +76,7 @@ struct PassPlan {
   std::size_t group_length = 0, group_count = 0;  ///< kept places an item
   std::size_t unit_length = 0, unit_count = 0;    ///< steps an item
   std::size_t worker_count = 1;
+  bool sums_in_program = false;  ///< the one thing done with a part is a sum of what the program computes, and its last instruction can add
   bool streams_results = false;  ///< past the caches
   bool reads_ahead = false;      ///< asks for elements of later tiles: what is read is not in a cache
   std::size_t task_bytes = 0;

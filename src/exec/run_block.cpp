@@ -11,6 +11,8 @@
 #include <cstring>
 #include <memory>
 
+#include "kernels/fold.hpp"
+
 namespace lanewise::inline v0 {
 namespace {
 
@@ -120,6 +122,17 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
     case Source::output: return arguments_.outputs[operand.index];
     default: return const_cast<std::byte*>(arguments_.inputs[operand.index]);  // no instruction writes through an input's address
   }
+}
+
+void BoundPart::sum_parts(std::size_t first, std::size_t last, const TileParts& parts, unsigned char* leaf) noexcept {
+  const StoreFunctions& functions = part_.stores.front();
+  BoundInstruction& store = instructions_[functions.instruction_index];
+  const BoundInstruction saved = store;
+  store.function = functions.summing;
+  store.left.write = leaf;
+  store.left_mask = fold_column_count - 1;
+  run_tiles(first, last, &parts);
+  store = saved;
 }
 
 void BoundPart::run_with_edges(std::size_t first, std::size_t last, std::size_t head_length) const noexcept {

@@ -48,6 +48,11 @@ struct Folder {
   std::size_t result_bytes;       ///< of an element
   /// Folds steps that are `step_bytes` apart; the lanes of a step lie side by side.
   void (*fold)(const FoldState& state, const void* elements, std::ptrdiff_t step_bytes, std::size_t step_count);
+  /// Where the columns of a leaf may be summed by what computes the elements (`sum_last`), else null: takes a whole leaf of one lane, which is in the
+  /// first of the levels, and empties it for the next.
+  void (*take_leaf)(const FoldState& state);
+  /// Empties the first of the levels, where take_leaf is not null.
+  void (*empty_leaf)(const FoldState& state);
   /// Combines all that was folded to one partial within `levels`, and returns it. Its first min(steps, 32) columns hold something.
   unsigned char* (*close)(const FoldState& state);
   /// Combines two partials into the first, which holds the earlier steps and all columns; `column_count` is the second's.

@@ -131,6 +131,7 @@ struct FoldOfValues {
   static constexpr size_t planes = 1;
   static constexpr bool has_positions = false;
   static constexpr bool is_short = hwy::IsSame<Element, Accumulator>() && requires { Body::is_short; };
+  static constexpr bool is_summed_by_programs = hwy::IsSame<Element, double>() && requires { Body::neutral; };
   static constexpr bool has_quick = hwy::IsFloat<Accumulator>() && requires { &Body::template quick<hn::ScalableTag<Accumulator>>; };
   static constexpr size_t result_bytes = sizeof(Element);
   template <class D>
@@ -178,6 +179,7 @@ struct FoldOfPositions {
   static constexpr size_t planes = 2;
   static constexpr bool has_positions = true;
   static constexpr bool is_short = false;
+  static constexpr bool is_summed_by_programs = false;
   static constexpr bool has_quick = false;
   static constexpr size_t result_bytes = sizeof(int64_t);
   template <class D>
@@ -223,6 +225,7 @@ struct FoldOfComplexProduct {
   static constexpr size_t planes = 2;
   static constexpr bool has_positions = false;
   static constexpr bool is_short = false;
+  static constexpr bool is_summed_by_programs = false;
   static constexpr bool has_quick = false;
   static constexpr size_t result_bytes = sizeof(Element);
   template <class D>

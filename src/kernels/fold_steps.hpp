@@ -9,6 +9,7 @@
 //   combine(d, x, y)              x being the earlier
 //   read, write                   accumulators in memory, plane after plane
 //   is_short                      load and combine are one instruction each
+//   is_summed_by_programs         whether the instruction `sum_last` does what load and combine do
 //   has_quick                     whether there is `quick(d, x, y)`, which is combine unless an element is nan or the result is Body::doubtful
 
 #include <stddef.h>
@@ -114,6 +115,10 @@ struct Group {
     const auto is_doubtful = hn::Eq(hn::BitCast(bits, head.v), hn::BitCast(bits, hn::Set(D(), F::Body::doubtful)));
     return rest.with_doubts(hn::Or(mask, hn::RebindMask(D(), is_doubtful)));
   }
+  LANEWISE_INLINE void read(const Bytes* accumulators, size_t plane) {
+    head = F::read(D(), accumulators, plane);
+    rest.read(accumulators + width * accumulator_size, plane);
+  }
   /// Takes accumulators of earlier steps.
   LANEWISE_INLINE void take_earlier(const Bytes* accumulators, size_t plane) {
     head = F::combine(D(), F::read(D(), accumulators, plane), head);
@@ -131,6 +136,7 @@ struct Group<F, 0> {
   LANEWISE_INLINE void add_to(Sums<FullTag<F>>&) const {}
   LANEWISE_INLINE void take_quickly(const Bytes*, Sums<FullTag<F>>&) {}
   LANEWISE_INLINE hn::Mask<FullTag<F>> with_doubts(hn::Mask<FullTag<F>> mask) const { return mask; }
+  LANEWISE_INLINE void read(const Bytes*, size_t) {}
   LANEWISE_INLINE void take_earlier(const Bytes*, size_t) {}
   LANEWISE_INLINE void write(Bytes*, size_t) const {}
 };
@@ -179,13 +185,21 @@ LANEWISE_INLINE bool take_columns_quickly(Group<F, vectors>& group, const Bytes*
   return hn::AllFalse(d, group.with_doubts(hn::IsNaN(sum)));
 }
 
+/// Writes columns of a leaf to the first free level, with what the levels below it hold, as a counter carries.
+template <class F, size_t vectors>
+LANEWISE_INLINE void carry_columns(Group<F, vectors>& group, const FoldState& state, size_t leaves_done, size_t column) {
+  const size_t plane = plane_bytes<F>(state.lane_count);
+  Bytes* level = state.levels + plane * F::planes + column * accumulator_size;
+  for (size_t rest = leaves_done; (rest & 1U) != 0; rest >>= 1U, level += plane * F::planes) group.take_earlier(level, plane);
+  group.write(level, plane);
+}
+
 /// A whole leaf without gaps, and at once with it what the levels below the first free one hold, as a counter carries.
 template <class F>
 LANEWISE_INLINE void fold_leaf(const FoldState& state, size_t leaves_done, const Bytes* elements) {
   constexpr size_t width = lane_count<FullTag<F>>;
   constexpr size_t vectors = (width >= 8 ? 4 : 8) / F::planes;
   const size_t turn = fold_column_count * state.lane_count;
-  const size_t plane = plane_bytes<F>(state.lane_count);
   const size_t position = state.first_position + leaves_done * fold_leaf_steps;
   for (size_t column = 0; column < turn; column += vectors * width) {
     Group<F, vectors> group;
@@ -193,10 +207,31 @@ LANEWISE_INLINE void fold_leaf(const FoldState& state, size_t leaves_done, const
     bool is_taken = false;
     if constexpr (F::has_quick) is_taken = take_columns_quickly(group, x, turn);
     if (!is_taken) take_columns(group, x, position + column, turn);
-    Bytes* level = state.levels + plane * F::planes + column * accumulator_size;
-    for (size_t rest = leaves_done; (rest & 1U) != 0; rest >>= 1U, level += plane * F::planes) group.take_earlier(level, plane);
-    group.write(level, plane);
+    carry_columns(group, state, leaves_done, column);
   }
+}
+
+template <class F>
+void empty_leaf(const FoldState& state) {
+  constexpr FullTag<F> d;
+#pragma GCC unroll 16
+  for (size_t column = 0; column < fold_column_count; column += lane_count<FullTag<F>>) {
+    F::write(d, state.levels + column * accumulator_size, 0, {hn::Set(d, F::Body::neutral)});
+  }
+}
+
+/// Takes the leaf in work, which is whole, and empties it.
+template <class F>
+void take_leaf(const FoldState& state) {
+  constexpr size_t width = lane_count<FullTag<F>>;
+  constexpr size_t vectors = width >= 8 ? 4 : 8;
+  for (size_t column = 0; column < fold_column_count; column += vectors * width) {
+    Group<F, vectors> group;
+    group.read(state.levels + column * accumulator_size, 0);
+    carry_columns(group, state, state.steps_done / fold_leaf_steps, column);
+  }
+  empty_leaf<F>(state);
+  leave_wide_registers();
 }
 
 /// Where leaf number `leaf` is folded: in its level if that is free, so that nothing is moved afterwards.
@@ -313,8 +348,10 @@ void fill_empty(void* results, size_t count) {
 
 template <class F, size_t lanes_per_element>
 constexpr Folder folder_of() {
-  return {F::planes * accumulator_size, lanes_per_element, F::result_bytes * lanes_per_element, fold<F>, close<F>, combine<F>, finish<F>,
-          fill_empty<F, lanes_per_element>};
+  Folder folder{F::planes * accumulator_size, lanes_per_element, F::result_bytes * lanes_per_element, fold<F>, nullptr, nullptr, close<F>, combine<F>,
+                finish<F>, fill_empty<F, lanes_per_element>};
+  if constexpr (F::is_summed_by_programs && lanes_per_element == 1) folder.take_leaf = take_leaf<F>, folder.empty_leaf = empty_leaf<F>;
+  return folder;
 }
 
 }  // namespace

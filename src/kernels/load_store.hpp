@@ -3,6 +3,7 @@
 // width of the elements and of the lanes. Scratch tiles keep values as they travel, so there `spill` and `reload` of a truth value move integers.
 
 #include "kernels/array_elements.hpp"
+#include "kernels/fold.hpp"
 #include "kernels/forms.hpp"
 
 namespace lanewise::inline v0::kernels {
@@ -152,6 +153,30 @@ void store_tile(LANEWISE_PARAMETERS) {
   } else {
     LANEWISE_NEXT_TILE(form.destination, lane_bytes)
   }
+}
+
+/// Adds vectors to `columns`, from the column of lane 0 on.
+LANEWISE_INLINE void add_to_columns(unsigned char* columns, Tile tile) {
+  using D = TagOf<double, wide_lane_bytes>;
+  const auto add = [](unsigned char* memory, Register lanes) __attribute__((always_inline)) {
+    store_vector<Caches::use>(D(), hn::Add(load_vector(D(), memory, 0), from_register(D(), lanes)), memory);
+  };
+  add(columns, tile.v0);
+  add(columns + vector_bytes, tile.v1);
+  add(columns + 2 * vector_bytes, tile.v2);
+  add(columns + 3 * vector_bytes, tile.v3);
+}
+
+/// column of left := itself + d. A tile has as many elements as there are columns, or half or a quarter; of double length twice as many at most, and then a
+/// column gets two, in their order.
+template <InstructionForm form>
+void sum_tile(LANEWISE_PARAMETERS) {
+  constexpr size_t columns_bytes = fold_column_count * sizeof(double);
+  static_assert(columns_bytes % tile_bytes == 0);
+  auto* columns = const_cast<unsigned char*>(operand_address<form.left, Side::left, sizeof(double)>(pc, element_index));
+  add_to_columns(columns, form.destination == OperandKind::b ? Tile{b0, b1, b2, b3} : Tile{a0, a1, a2, a3});
+  if constexpr (form.destination == OperandKind::both) add_to_columns(columns + tile_bytes % columns_bytes, Tile{b0, b1, b2, b3});
+  LANEWISE_NEXT_TILE(form.destination, wide_lane_bytes)
 }
 
 template <size_t lane_bytes, InstructionForm form>

@@ -5,6 +5,7 @@
 //   static combine(d, x, y)   on vectors of accumulators, x being the earlier elements
 //   of_nothing                what no elements give, where the row allows that
 //   is_short                  declared if combine is one instruction, and folds were measured to be faster where nothing is asked for
+//   neutral                   declared if the instruction `sum_last` is combine for float64: gives of it and an element the element, signed zeros too
 //   quick(d, x, y)            if there is one, the same for fewer instructions, unless an element is nan or the result is
 //   doubtful                  the zero that the other one wins against
 //   result(value)             if there is one, changes the accumulator that is left at the end
@@ -18,6 +19,7 @@ namespace {
 
 struct sum {
   static constexpr bool is_short = true;
+  static constexpr double neutral = -0.0;
   static constexpr int of_nothing = 0;
   /// As if the sum had begun with 0: no sum is -0.
   template <class Accumulator>

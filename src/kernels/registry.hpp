@@ -43,7 +43,7 @@ using RunTile = void (*)(const BoundInstruction* const* segments, std::size_t se
 /// Runs segments, one after another, on each tile of the elements [first, last), at least one tile; the length of a tile, a power of two, is that of
 /// Target::tile_length, or twice that where the accumulators of all instructions are `both`. Of elements that fill no whole tile the last tile is
 /// made one with some that come before, which are computed twice.
-/// Each segment ends in `store_last`, `stream_last` or `end`; values that outlive a segment wait in scratch tiles.
+/// Each segment ends in `store_last`, `stream_last`, `sum_last` or `end`; values that outlive a segment wait in scratch tiles.
 using RunTiles = void (*)(const BoundInstruction* const* segments, std::size_t segment_count, std::size_t first, std::size_t last,
                           std::size_t tile_length);
 

@@ -34,6 +34,7 @@ enum class Opcode : std::uint16_t {
   store_last,          // the same, and the tile is done
   stream,              // store past the caches; l is aligned to a vector of the target
   stream_last,
+  sum_last,            // column (element index mod 32) of l := itself + d, and the tile is done: a sum's leaf (kernels/fold.hpp); of float64
   call_host,           // calls host function r with arguments in memory layout in the scratch tiles from l on; the result goes into the
                        // tile after them; a and b are lost
   end,                 // the segment is done
@@ -68,7 +69,7 @@ enum class OperandKind : std::uint8_t {
 ///   power_of_constant (d constant)
 ///   sine_cosine     (a), d being a or b
 ///   wrap …          (d)
-///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream (memory), d being the source
+///   load            (memory) (constant);  load_strided (memory constant);  reload (memory);  spill, store, stream, sum (memory), d being the source
 ///   call_host       (a memory memory), of dtype int32
 ///
 /// Programs that use `a` alone may run on tiles of twice the length, whose vectors fill `b` too. For that the forms of cheap operations, products with sums,

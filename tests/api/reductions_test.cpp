@@ -240,7 +240,12 @@ TEST(Reductions, OfExpressionsAreThoseOfTheirElements) {
   const std::vector<double> whole = whole_numbers(x.size());
   const std::vector<std::int16_t> small(whole.begin(), whole.end());
   const std::vector<DType> dtypes = {DType::float64, DType::float64, DType::float32, DType::int16};
-  for (const char* element : {"x*y", "(x - y)**2", "f*2 + x", "f*f", "i*i", "i + i < f", "x*y + 1j*x"}) {
+  const char* const of_both_accumulators = "(x + y)*(x - y) - (y + 3)*(x - 2)*(y - x)";
+  const char* const of_several_segments =
+      "((((x + 1)*(y - 2) - (x - 3)*(y + 4))*((x + 5)*(y - 6) - (x - 7)*(y + 8)) - ((x + 9)*(y - 10) - (x - 11)*(y + 12))*((x + 13)*(y - 14) - (x - 15)*(y + "
+      "16)))*(((x + 17)*(y - 18) - (x - 19)*(y + 20))*((x + 21)*(y - 22) - (x - 23)*(y + 24))))/(1 + x*x*y*y)";
+  for (const char* element : {"x*y", "(x - y)**2", "f*2 + x", "f*f", "i*i", "i + i < f", "x*y + 1j*x", "sqrt(x*x) + tanh(y)*x", of_both_accumulators,
+                              of_several_segments}) {
     const Expression elements = Expression::compile(element, {{"x", dtypes[0]}, {"y", dtypes[1]}, {"f", dtypes[2]}, {"i", dtypes[3]}});
     const DType dtype = elements.result_dtype();
     for (const std::size_t length : {1U, 31U, 255U, 257U, 1023U, 1025U, 4097U, 65'535U, 65'537U, 66'561U, 300'007U, 6'000'000U}) {
@@ -253,6 +258,19 @@ TEST(Reductions, OfExpressionsAreThoseOfTheirElements) {
         const Array got = evaluate(fold + "(" + element + ")", inputs);
         ASSERT_EQ(std::memcmp(got.data(), expected.data(), got.dtype().size_bytes()), 0) << fold << " of " << length << " " << element;
       }
+    }
+  }
+}
+
+TEST(Reductions, OfLongRowsAreThoseOfEachRow) {
+  for (const std::size_t columns : {256U, 65'536U, 66'561U, 131'329U}) {
+    const std::size_t rows = 5;
+    const std::vector<double> x = random_numbers(rows * columns, 7), y = random_numbers(rows * columns, 8);
+    const std::size_t shape[] = {rows, columns};
+    const Array got = evaluate("sum(x*y, axis=1)", {{"x", ArrayView(x.data(), shape)}, {"y", ArrayView(y.data(), shape)}});
+    for (std::size_t row = 0; row < rows; ++row) {
+      const auto part = [&](const std::vector<double>& numbers) { return std::span(numbers).subspan(row * columns, columns); };
+      EXPECT_EQ(got.span<double>()[row], evaluate("sum(x*y)", {{"x", part(x)}, {"y", part(y)}}).item<double>()) << row << " of " << columns;
     }
   }
 }

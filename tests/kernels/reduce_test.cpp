@@ -93,6 +93,58 @@ TEST_P(EveryTarget, SumsInTheFixedOrder) {
   }
 }
 
+/// Elements that a program adds to the columns of leaves, by its last instruction in the form with this accumulator.
+double sum_by_program(const Target& target, OperandKind accumulator, const std::vector<double>& elements) {
+  const Folder& folder = *target.find_folder(Reduction::sum, DType::float64);
+  std::vector<double> levels(fold_level_count(elements.size()) * folder.partial_bytes(1) / sizeof(double));
+  FoldState state{reinterpret_cast<unsigned char*>(levels.data()), 1, 0, 0};
+  const InstructionForm form{accumulator, OperandKind::memory, OperandKind::none};
+  BoundInstruction program[2] = {};
+  program[0].function = target.find(Opcode::load, DType::float64, wide_lane_bytes, form);
+  program[0].left.read = elements.data();
+  program[0].left_mask = -1;
+  program[1].function = target.find(Opcode::sum_last, DType::float64, wide_lane_bytes, form);
+  program[1].left.write = levels.data();
+  program[1].left_mask = fold_column_count - 1;
+  struct Leaves : TileParts {
+    const Folder& folder;
+    FoldState& state;
+    static void take(const TileParts& parts, std::size_t first) {
+      const auto& leaves = static_cast<const Leaves&>(parts);
+      leaves.state.steps_done = first;
+      leaves.folder.take_leaf(leaves.state);
+    }
+  };
+  const Leaves leaves{{fold_leaf_steps, Leaves::take}, folder, state};
+  const BoundInstruction* const segment = program;
+  const std::size_t tile_length = (accumulator == OperandKind::both ? 2 : 1) * target.tile_length(wide_lane_bytes);
+  folder.empty_leaf(state);
+  target.run_tiles_ahead(&segment, 1, 0, elements.size(), tile_length, nullptr, 0, &leaves);
+  state.steps_done = elements.size();
+  double result = 0;
+  folder.finish(folder.close(state), 1, fold_column_count, &result);
+  return result;
+}
+
+TEST_P(EveryTarget, TakesLeavesThatProgramsSum) {
+  for (const std::size_t leaf_count : {1U, 2U, 3U, 7U, 8U, 21U}) {
+    std::vector<double> elements = random_elements<double>(leaf_count * fold_leaf_steps, 9);
+    for (const bool has_zeros : {false, true}) {
+      if (has_zeros) std::fill_n(elements.begin() + 128, 128, -0.0);
+      const double expected = fold_plainly(elements, std::plus<>()) + 0.0;
+      for (const OperandKind accumulator : {OperandKind::a, OperandKind::b, OperandKind::both}) {
+        EXPECT_TRUE(same_bits(sum_by_program(*GetParam(), accumulator, elements), expected)) << leaf_count << " leaves";
+      }
+    }
+  }
+}
+
+TEST_P(EveryTarget, LeavesWhatNoInstructionSumsToItsFold) {
+  EXPECT_EQ(GetParam()->find_folder(Reduction::sum, DType::complex128)->take_leaf, nullptr);
+  EXPECT_EQ(GetParam()->find_folder(Reduction::sum, DType::float32)->take_leaf, nullptr);
+  EXPECT_EQ(GetParam()->find_folder(Reduction::product, DType::float64)->take_leaf, nullptr);
+}
+
 TEST_P(EveryTarget, FoldsLanesSideBySideAsEachAlone) {
   const Folder& folder = *GetParam()->find_folder(Reduction::sum, DType::float64);
   for (const std::size_t lanes : {1U, 2U, 3U, 5U, 8U, 13U, 64U}) {
