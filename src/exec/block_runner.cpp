@@ -216,7 +216,7 @@ void BlockRunner::run_parts(std::size_t column_count, const TileParts& parts) {
 }
 
 void BlockRunner::sum_parts(std::size_t column_count, const TileParts& parts, unsigned char* leaf) {
-  part_->sum_parts(0, column_count, parts, leaf);
+  part_->sum_parts(column_count, parts, leaf);
   part_->rethrow();
 }
 

@@ -34,7 +34,7 @@ class BlockRunner {
   void bind(const BlockRange& block);
   /// Returns how many columns of a block can be run by `run_parts`: none, or whole parts.
   std::size_t columns_in_parts(const BlockRange& block) const;
-  /// Runs the program on so many columns of the block that was bound; `parts.after` calls store_results.
+  /// Runs the program on so many columns of the block that was bound; where there are results, `parts.after` calls store_results.
   void run_parts(std::size_t column_count, const TileParts& parts);
   /// The same, adding to the columns of a leaf (kernels/fold.hpp) what the program would store.
   void sum_parts(std::size_t column_count, const TileParts& parts, unsigned char* leaf);

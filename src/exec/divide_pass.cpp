@@ -90,15 +90,15 @@ class PassDivider {
   }
 
   bool may_sum_in_program() const {
-    if (plan_.folds.size() != 1 || plan_.folds[0].folds_operand || plan_.outputs.size() != 1 || plan_.outputs[0].is_result) return false;
-    return plan_.folds[0].folder->take_leaf != nullptr && plan_.pass->program.each.stores[0].summing != nullptr;
+    return plan_.only_folds_output() && !plan_.runs_rows && plan_.folds[0].folder->take_leaf != nullptr &&
+           plan_.pass->program.each.stores[0].summing != nullptr;
   }
 
   /// The length is a power of two, and so is that of a tile.
   void choose_parts(std::size_t length) {
-    if (length < plan_.block_columns && may_sum_in_program()) {
+    if (fold_leaf_steps <= length && length < plan_.block_columns && may_sum_in_program()) {
       plan_.sums_in_program = true;
-      plan_.run_columns = std::min(fold_leaf_steps, plan_.block_columns);
+      plan_.run_columns = fold_leaf_steps;
       return;
     }
     const bool folds_from_memory = plan_.reads_ahead && !plan_.folds.empty();

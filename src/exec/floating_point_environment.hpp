@@ -1,6 +1,7 @@
 #pragma once
 // The floating-point modes that kernels run under: round to nearest, subnormals kept, no traps. Set by each task, whichever thread runs
-// it, so that a caller's modes change no bit; the caller's modes and flags come back exactly.
+// it, so that a caller's modes change no bit; the caller's modes and flags come back exactly. Compilers keep what reads or writes memory within the
+// scope; arithmetic on what is in registers already they may move, so what depends on the modes stands behind a call or reads its operands within.
 
 #include <cstdint>
 
@@ -13,9 +14,9 @@ class FloatingPointEnvironment {
   // 1 to 12 ns.
   FloatingPointEnvironment() noexcept {
     asm volatile("stmxcsr %0" : "=m"(saved_control_));
-    asm volatile("ldmxcsr %0" : : "m"(default_control));
+    asm volatile("ldmxcsr %0" : : "m"(default_control) : "memory");
   }
-  ~FloatingPointEnvironment() { asm volatile("ldmxcsr %0" : : "m"(saved_control_)); }
+  ~FloatingPointEnvironment() { asm volatile("ldmxcsr %0" : : "m"(saved_control_) : "memory"); }
 
  private:
   static constexpr std::uint32_t default_control = 0x1f80;  // all exceptions masked, nearest, no flush to zero

@@ -93,11 +93,6 @@ struct ItemRunner::FoldedParts : TileParts {
   std::ptrdiff_t element_bytes;
 };
 
-bool ItemRunner::only_folds_outputs() const {
-  return plan_.folds.size() == 1 && !plan_.folds[0].folds_operand &&
-         std::ranges::none_of(plan_.outputs, [](const PassOutput& output) { return output.is_result; });
-}
-
 void ItemRunner::fold_parts(const BlockRange& block, std::size_t column_count, const Item& item) {
   const PassFold& fold = plan_.folds[0];
   const std::size_t steps_done = block.first_column - item.first_step;
@@ -128,7 +123,7 @@ void ItemRunner::after_leaf(const TileParts& tile_parts, std::size_t column) {
 }
 
 void ItemRunner::run_parts(const BlockRange& block, std::size_t column_count, const Item& item) {
-  if (only_folds_outputs()) return fold_parts(block, column_count, item);
+  if (plan_.only_folds_output()) return fold_parts(block, column_count, item);
   const WholeParts parts{{plan_.run_columns, after_part}, *this, block, column_count, item};
   fold_operands(parts.at(0), item);
   blocks_.run_parts(column_count, parts);

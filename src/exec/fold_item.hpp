@@ -28,7 +28,6 @@ class ItemRunner {
   bool run_row_group(const BlockRange& rows, const Item& item, CallMonitor& monitor);
   void run_block(const BlockRange& block, const Item& item);
   void run_parts(const BlockRange& block, std::size_t column_count, const Item& item);
-  bool only_folds_outputs() const;
   void fold_parts(const BlockRange& block, std::size_t column_count, const Item& item);
   static void after_folded_part(const TileParts& parts, std::size_t column);
   static void after_leaf(const TileParts& parts, std::size_t column);

@@ -53,11 +53,6 @@ void OneElement::list_direct_words() {
   if (!all_are_direct_) direct_words_.clear();
 }
 
-inline void OneElement::give(void* result) {
-  part_->rethrow();
-  copy_element(result, output_address_, result_bytes_);
-}
-
 void OneElement::set_all(const void* const* arguments) noexcept {
   for (std::size_t i = 0; i < slots().size(); ++i) set(i, arguments[slots()[i].input_index]);
   part_->rebind_slots();
@@ -74,7 +69,8 @@ void OneElement::call(const void* const* arguments, void* result) {
     }
     part_->run_one_element();
   }
-  give(result);
+  part_->rethrow();
+  copy_element(result, output_address_, result_bytes_);
 }
 
 void OneElement::run(void* result) {
@@ -83,7 +79,8 @@ void OneElement::run(void* result) {
     part_->rebind_slots();
     part_->run_one_element();
   }
-  give(result);
+  part_->rethrow();
+  copy_element(result, output_address_, result_bytes_);
 }
 
 }  // namespace lanewise::inline v0

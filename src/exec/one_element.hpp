@@ -45,7 +45,6 @@ class OneElement {
   };
   void list_direct_words();
   void set_all(const void* const* arguments) noexcept;
-  void give(void* result);
   static Memory allocate(std::size_t bytes) { return Memory(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64}))); }
 
   LoadedSchedule schedule_;

@@ -76,7 +76,7 @@ struct PassPlan {
   std::size_t group_length = 0, group_count = 0;  ///< kept places an item
   std::size_t unit_length = 0, unit_count = 0;    ///< steps an item
   std::size_t worker_count = 1;
-  bool sums_in_program = false;  ///< the one thing done with a part is a sum of what the program computes, and its last instruction can add
+  bool sums_in_program = false;  ///< parts are leaves of a sum, to whose columns the program's last instruction adds
   bool streams_results = false;  ///< past the caches
   bool reads_ahead = false;      ///< asks for elements of later tiles: what is read is not in a cache
   std::size_t task_bytes = 0;
@@ -85,6 +85,8 @@ struct PassPlan {
   std::pmr::vector<PassFold> folds;
   std::pmr::vector<Scalar> slots;
 
+  /// Whether all that becomes of what the program computes is one fold, the only one of the pass.
+  bool only_folds_output() const { return folds.size() == 1 && !folds[0].folds_operand && outputs.size() == 1 && !outputs[0].is_result; }
   std::size_t item_count() const { return group_count * unit_count; }
   std::size_t step_count() const { return steps_are_rows ? row_count : column_count; }
   std::size_t kept_count() const { return steps_are_rows ? column_count : row_count; }

@@ -124,14 +124,14 @@ std::byte* BoundPart::address_of(Operand operand) const noexcept {
   }
 }
 
-void BoundPart::sum_parts(std::size_t first, std::size_t last, const TileParts& parts, unsigned char* leaf) noexcept {
+void BoundPart::sum_parts(std::size_t element_count, const TileParts& parts, unsigned char* leaf) noexcept {
   const StoreFunctions& functions = part_.stores.front();
   BoundInstruction& store = instructions_[functions.instruction_index];
   const BoundInstruction saved = store;
   store.function = functions.summing;
   store.left.write = leaf;
   store.left_mask = fold_column_count - 1;
-  run_tiles(first, last, &parts);
+  run_tiles(0, element_count, &parts);
   store = saved;
 }
 

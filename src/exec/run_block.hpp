@@ -55,8 +55,9 @@ class BoundPart {
   }
   /// Runs the elements of [first, last), whole parts.
   void run_parts(std::size_t first, std::size_t last, const TileParts& parts) const noexcept { run_tiles(first, last, &parts); }
-  /// The same where the program has one output, of float64: adds to the columns of a leaf (kernels/fold.hpp) what it would store.
-  void sum_parts(std::size_t first, std::size_t last, const TileParts& parts, unsigned char* leaf) noexcept;
+  /// Runs the first elements, whole parts; adds to the columns of a leaf (kernels/fold.hpp) what the program would store. Precondition: that is one
+  /// output, and there is a function that adds.
+  void sum_parts(std::size_t element_count, const TileParts& parts, unsigned char* leaf) noexcept;
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;

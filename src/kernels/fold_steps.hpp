@@ -214,9 +214,10 @@ LANEWISE_INLINE void fold_leaf(const FoldState& state, size_t leaves_done, const
 template <class F>
 void empty_leaf(const FoldState& state) {
   constexpr FullTag<F> d;
+  Bytes* const leaf = state.levels;
 #pragma GCC unroll 16
   for (size_t column = 0; column < fold_column_count; column += lane_count<FullTag<F>>) {
-    F::write(d, state.levels + column * accumulator_size, 0, {hn::Set(d, F::Body::neutral)});
+    F::write(d, leaf + column * accumulator_size, 0, {hn::Set(d, F::Body::neutral)});
   }
 }
 

@@ -37,7 +37,7 @@ struct HostCall {
   void (*run)(const HostCall& call, std::byte* tiles);
 };
 
-/// Runs segments, one after another, on the tile at element 0.
+/// Runs segments, at least one, one after another, on the tile at element 0.
 using RunTile = void (*)(const BoundInstruction* const* segments, std::size_t segment_count);
 
 /// Runs segments, one after another, on each tile of the elements [first, last), at least one tile; the length of a tile, a power of two, is that of

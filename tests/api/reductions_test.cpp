@@ -275,6 +275,20 @@ TEST(Reductions, OfLongRowsAreThoseOfEachRow) {
   }
 }
 
+TEST(Reductions, OfLongRowsWithOneFactorEach) {
+  const std::size_t rows = 3, columns = 70'003;
+  const std::vector<double> x = random_numbers(rows * columns, 9);
+  const std::vector<double> factors = {2, -0.5, 3};
+  const std::size_t shape[] = {rows, columns}, shape_of_factors[] = {rows, 1};
+  const std::vector<Input> inputs{{"x", ArrayView(x.data(), shape)}, {"v", ArrayView(factors.data(), shape_of_factors)}};
+  const Array got = evaluate("sum(x*v, axis=1)", inputs);
+  const Array products = evaluate("x*v", inputs);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto of_row = products.span<double>().subspan(row * columns, columns);
+    EXPECT_EQ(got.span<double>()[row], evaluate("sum(p)", {{"p", of_row}}).item<double>()) << row;
+  }
+}
+
 TEST(Reductions, BesideTheirElementsAsResults) {
   const std::vector<double> x = random_numbers(200'003, 5), y = random_numbers(200'003, 6);
   const Expression both = Expression::compile("p = x*y; p, sum(p), max(p) + sum(x)", {{"x", DType::float64}, {"y", DType::float64}});
