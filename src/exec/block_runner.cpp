@@ -47,6 +47,12 @@ bool is_beside(const InputStream& stream, const InputStream& other) {
          std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(cache_line_bytes);
 }
 
+/// Whether it is read in place, and anew in each row.
+bool may_be_streamed(const PassPlan& plan, const PassOperand& operand) {
+  const bool is_one_row = plan.row_count > 1 && operand.array.rows.empty();
+  return operand.buffer_offset == no_buffer && !is_one_row && operand.array.step_bytes >= 0;
+}
+
 /// Of a row with fewer bytes much of what is asked for would be behind its end.
 constexpr std::size_t short_row_bytes = 4'096;
 
@@ -90,12 +96,11 @@ bool BlockRunner::is_read_before(const PassOperand& operand) const {
 /// What is read in place is asked for ahead of time, unless it is in a cache already: the same for all rows, or read before. Behind the end of a
 /// short row lie elements of other blocks, so rows further on are asked for instead.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
-  const ReadAhead distances = machine_read_ahead();
+  const auto is_streamed = [this](const PassOperand& operand) { return may_be_streamed(plan_, operand); };
+  const ReadAhead distances = machine_read_ahead(static_cast<std::size_t>(std::ranges::count_if(plan_.operands, is_streamed)));
   arguments_.stream_count = 0;
   for (const PassOperand& operand : plan_.operands) {
-    if (operand.buffer_offset != no_buffer || arguments_.stream_count == maximum_stream_count) continue;
-    if (plan_.row_count > 1 && operand.array.rows.empty()) continue;
-    if (operand.array.step_bytes < 0 || is_read_before(operand)) continue;
+    if (arguments_.stream_count == maximum_stream_count || !is_streamed(operand) || is_read_before(operand)) continue;
     const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
     const std::size_t row_bytes = block.column_count * step_bytes;
     const bool is_short = plan_.runs_rows && row_bytes < short_row_bytes;

@@ -1,5 +1,4 @@
-// Runs the blocks of a plan. Workers take block numbers from one counter, so a thread that is held up elsewhere costs no more than a block.
-// The serial path counts for itself, as an atomic counter costs as much as a tile.
+// Runs the blocks of a plan. The serial path counts for itself, as an atomic counter costs as much as a tile.
 
 #include "exec/execute.hpp"
 
@@ -9,6 +8,7 @@
 
 #include <lanewise/error.hpp>
 
+#include "exec/block_shares.hpp"
 #include "exec/executor.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/workspace.hpp"
@@ -19,7 +19,7 @@ namespace {
 struct SharedWork {
   const ExecutionPlan& plan;
   CallMonitor& monitor;
-  std::atomic<std::size_t> next_block = 0;
+  BlockShares shares{plan.block_count, plan.worker_count};
   std::atomic<std::size_t> blocks_done = 0;
 };
 
@@ -33,28 +33,34 @@ std::size_t run_block(const ExecutionPlan& plan, const BoundPart& part, std::siz
   return last - first;
 }
 
-/// Runs the blocks that `take_block` gives, until there is none or the call is to stop. Returns how many were run.
-template <class TakeBlock>
-std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, TakeBlock take_block) {
+/// Runs the blocks for which `for_blocks` calls what it is given, until that returns false, as the call is to stop. Returns how many were run.
+template <class ForBlocks>
+std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, ForBlocks for_blocks) {
   const FloatingPointEnvironment environment;
   Workspace workspace(plan.program->each.workspace_bytes());
   const BoundPart part(*plan.program, plan.program->each, plan.arguments, workspace.data());
   std::size_t done = 0;
-  while (!monitor.stop_requested()) {
-    const std::size_t block = take_block();
-    if (block >= plan.block_count) break;
+  for_blocks([&](std::size_t block) {
+    if (monitor.stop_requested()) return false;
     monitor.add_done(run_block(plan, part, block));
     ++done;
-  }
+    return true;
+  });
   if (plan.arguments.streaming) std::atomic_thread_fence(std::memory_order_seq_cst);  // streaming stores are not ordered by themselves
   return done;
+}
+
+std::size_t run_in_order(const ExecutionPlan& plan, CallMonitor& monitor) {
+  return run_blocks(plan, monitor, [&plan](auto&& run) {
+    for (std::size_t block = 0; block < plan.block_count && run(block); ++block) {
+    }
+  });
 }
 
 void work(void* context) {
   SharedWork& shared = *static_cast<SharedWork*>(context);
   try {
-    const auto take_block = [&] { return shared.next_block.fetch_add(1, std::memory_order_relaxed); };
-    const std::size_t done = run_blocks(shared.plan, shared.monitor, take_block);
+    const std::size_t done = run_blocks(shared.plan, shared.monitor, [&shared](auto&& run) { shared.shares.run_untaken(run); });
     shared.blocks_done.fetch_add(done, std::memory_order_relaxed);
   } catch (...) {
     shared.monitor.fail();
@@ -71,8 +77,7 @@ std::size_t run_in_parallel(const ExecutionPlan& plan, CallMonitor& monitor) {
 }  // namespace
 
 void execute(const ExecutionPlan& plan, CallMonitor& monitor) {
-  const auto take_block = [next = std::size_t{0}]() mutable { return next++; };
-  const std::size_t done = plan.worker_count == 1 ? run_blocks(plan, monitor, take_block) : run_in_parallel(plan, monitor);
+  const std::size_t done = plan.worker_count == 1 ? run_in_order(plan, monitor) : run_in_parallel(plan, monitor);
   if (done == plan.block_count) return;
   assert(monitor.stop_requested() && "a worker left without doing its blocks");
   throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");

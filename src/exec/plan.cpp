@@ -3,6 +3,7 @@
 #include "exec/plan.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "exec/block_length.hpp"
 #include "exec/slots.hpp"
@@ -41,13 +42,17 @@ bool can_stream(const LoadedProgram& program, const CallArrays& arrays, std::siz
 }
 
 std::size_t list_streams(const Program& program, const CallArrays& arrays, InputStream* streams) {
-  const ReadAhead ahead = machine_read_ahead();
   std::size_t count = 0;
   for (std::size_t i = 0; i < program.input_is_used.size() && count < maximum_stream_count; ++i) {
     const ArrayView& input = *arrays.inputs[i];
     if (!program.input_is_used[i] || input.size() == 1) continue;
     const auto* data = static_cast<const std::byte*>(input.data());
-    streams[count++] = {data + ahead.near_bytes, ahead.far_bytes == 0 ? nullptr : data + ahead.far_bytes, input.dtype().size_bytes()};
+    streams[count++] = {data, data, input.dtype().size_bytes()};
+  }
+  const ReadAhead ahead = machine_read_ahead(count);
+  for (InputStream& stream : std::span(streams, count)) {
+    stream.near_address += ahead.near_bytes;
+    stream.far_address = ahead.far_bytes == 0 ? nullptr : stream.far_address + ahead.far_bytes;
   }
   return count;
 }

@@ -7,6 +7,7 @@
 
 #include <lanewise/error.hpp>
 
+#include "exec/block_shares.hpp"
 #include "exec/executor.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/fold_item.hpp"
@@ -18,7 +19,7 @@ namespace {
 struct SharedItems {
   const PassPlan& plan;
   CallMonitor& monitor;
-  std::atomic<std::size_t> next_item = 0;
+  BlockShares shares{plan.item_count(), plan.worker_count};
   std::atomic<std::size_t> items_done = 0;
 };
 
@@ -27,11 +28,11 @@ void work_on(SharedItems& shared) {
   Workspace workspace(shared.plan.task_bytes);
   ItemRunner runner(shared.plan, workspace.data());
   std::size_t done = 0;
-  while (true) {
-    const std::size_t item = shared.next_item.fetch_add(1, std::memory_order_relaxed);
-    if (item >= shared.plan.item_count() || !runner.run(item, shared.monitor)) break;
+  shared.shares.run_untaken([&](std::size_t item) {
+    if (!runner.run(item, shared.monitor)) return false;
     ++done;
-  }
+    return true;
+  });
   if (shared.plan.streams_results) std::atomic_thread_fence(std::memory_order_seq_cst);  // as in execute.cpp
   shared.items_done.fetch_add(done, std::memory_order_relaxed);
 }

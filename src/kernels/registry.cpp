@@ -5,6 +5,7 @@
 
 #include "kernels/registry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <string>
@@ -110,12 +111,16 @@ const Target& choose_target(const char* forced) {
 
 }  // namespace
 
-ReadAhead machine_read_ahead() noexcept {
+ReadAhead machine_read_ahead(size_t array_count) noexcept {
+  constexpr size_t least = 1024;
+  [[maybe_unused]] constexpr size_t most = 8 * least;
 #if defined(__x86_64__)
   static const bool is_amd = (__builtin_cpu_init(), __builtin_cpu_is("amd"));
-  if (is_amd) return {1024, 0};
+  static const bool is_zen_4 = is_amd && __builtin_cpu_supports("avx512f");  // or later
+  if (is_zen_4) return {most >> (std::clamp<size_t>(array_count, 1, 4) - 1), 0};
+  if (is_amd) return {least, 0};
 #endif
-  return {1024, 4096};
+  return {least, 4096};
 }
 
 std::span<const Target* const> runnable_targets() {
