@@ -22,6 +22,6 @@ LANEWISE_API Array evaluate(std::string_view source, const Inputs& inputs, const
 /// The same into the caller's memory.
 ///
 /// Example     lanewise::evaluate("u**2", {{"u", u}}, out);
-LANEWISE_API void evaluate(std::string_view source, const Inputs& inputs, MutableArrayView out, const Options& options = {});
+LANEWISE_API void evaluate(std::string_view source, const Inputs& inputs, const MutableArrayView& out, const Options& options = {});
 
 }  // namespace lanewise::inline v0

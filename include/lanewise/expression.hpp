@@ -80,7 +80,7 @@ class LANEWISE_API Expression {
   /// Cost        time: elements × instructions, once for each pass; what inputs with less than an eighth of the result's elements are alone in is
   ///             computed once for each of theirs. Memory: at most 512 KiB a thread, the results of reductions, and those small values.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
-  void evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
+  void evaluate(const Inputs& inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const;
   /// The same into fresh memory, in the order of axes that the inputs have, unless `options.order` asks for another.
   Array evaluate(const Inputs& inputs, const EvaluateOptions& options = {}) const;
 
@@ -106,8 +106,8 @@ class LANEWISE_API Expression {
   /// As `evaluate`, with the inputs in the order of `inputs()`: no look-up of names. A warm call allocates nothing.
   ///
   /// Example     expression.evaluate_positional({a, b}, out);
-  void evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
-  void evaluate_positional(std::initializer_list<ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options = {}) const {
+  void evaluate_positional(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const;
+  void evaluate_positional(std::initializer_list<ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const {
     evaluate_positional(std::span<const ArrayView>(inputs.begin(), inputs.size()), out, options);
   }
 
@@ -115,7 +115,7 @@ class LANEWISE_API Expression {
   std::string explain(Stage stage) const;
   /// Returns the plan for these arrays on this machine: CPU target, tiles, blocks, threads, stores; of several passes a line each. Nothing is
   /// evaluated.
-  std::string explain(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options = {}) const;
+  std::string explain(const Inputs& inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const;
   std::string explain(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options = {}) const;
 
  private:

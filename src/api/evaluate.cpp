@@ -22,7 +22,7 @@ Array evaluate(std::string_view source, const Inputs& inputs, const Options& opt
   return program_cache().get(source, inputs, options.compile).evaluate(inputs, options.evaluate);
 }
 
-void evaluate(std::string_view source, const Inputs& inputs, MutableArrayView out, const Options& options) {
+void evaluate(std::string_view source, const Inputs& inputs, const MutableArrayView& out, const Options& options) {
   program_cache().get(source, inputs, options.compile).evaluate(inputs, out, options.evaluate);
 }
 

@@ -131,7 +131,7 @@ void Expression::run(const Inputs& given, std::span<const MutableArrayView> outp
   });
 }
 
-void Expression::evaluate(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {
+void Expression::evaluate(const Inputs& inputs, const MutableArrayView& out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
   run(inputs, {&out, 1}, options);
 }
@@ -179,7 +179,7 @@ std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& in
   });
 }
 
-void Expression::evaluate_positional(std::span<const ArrayView> inputs, MutableArrayView out, const EvaluateOptions& options) const {
+void Expression::evaluate_positional(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options) const {
   with_source_of_call(state_->source, [&] {
     if (!state_->evaluate_in_short(inputs, out, options)) evaluate_long(inputs, out, options);
   });
@@ -204,7 +204,7 @@ std::string Expression::explain(Stage stage) const {
   return to_text(parse(state.source, state.options.limits));
 }
 
-std::string Expression::explain(const Inputs& inputs, MutableArrayView out, const EvaluateOptions& options) const {
+std::string Expression::explain(const Inputs& inputs, const MutableArrayView& out, const EvaluateOptions& options) const {
   return explain(inputs, std::span<const MutableArrayView>(&out, 1), options);
 }
 

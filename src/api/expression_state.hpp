@@ -18,7 +18,8 @@
 
 namespace lanewise::inline v0 {
 
-struct Expression::State {
+/// Hidden, though its class is exported: calls within the library go straight to its functions.
+struct __attribute__((visibility("hidden"))) Expression::State {
   State(std::string source_text, const CompileOptions& compile_options, Graph simplified_graph)
       : source(std::move(source_text)),
         functions(compile_options.functions == nullptr ? FunctionSet() : *compile_options.functions),

@@ -67,7 +67,7 @@ void OneElement::call(const void* const* arguments, void* result) {
       const void* const value = arguments[direct.input_index];
       direct.has_8_bytes ? std::memcpy(direct.word, value, 8) : std::memcpy(direct.word, value, 4);
     }
-    part_->run_one_element();
+    part_->run_one_tile(1);
   }
   part_->rethrow();
   copy_element(result, output_address_, result_bytes_);
@@ -77,7 +77,7 @@ void OneElement::run(void* result) {
   {
     const FloatingPointEnvironment environment;
     part_->rebind_slots();
-    part_->run_one_element();
+    part_->run_one_tile(1);
   }
   part_->rethrow();
   copy_element(result, output_address_, result_bytes_);

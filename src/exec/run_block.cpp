@@ -11,6 +11,7 @@
 #include <cstring>
 #include <memory>
 
+#include "exec/padding.hpp"
 #include "kernels/fold.hpp"
 
 namespace lanewise::inline v0 {
@@ -22,18 +23,6 @@ constexpr std::size_t round_up(std::size_t bytes) { return (bytes + 63) / 64 * 6
 constexpr std::size_t partial_segment_bytes = maximum_segment_length * sizeof(BoundInstruction);
 
 bool is_array(Operand operand) { return operand.source == Source::input || operand.source == Source::output; }
-
-struct Bits16 {
-  std::uint64_t low, high;
-};
-
-/// Copies elements of the width of `Bits`, `step` bytes from one to the next, and repeats the last one up to a whole tile.
-template <class Bits>
-void pad(std::byte* padding, const std::byte* elements, std::ptrdiff_t step, std::size_t element_count, std::size_t tile_length) {
-  auto* out = reinterpret_cast<Bits*>(padding);
-  for (std::size_t i = 0; i < element_count; ++i) std::memcpy(out + i, elements + static_cast<std::ptrdiff_t>(i) * step, sizeof(Bits));
-  std::fill(out + element_count, out + tile_length, out[element_count - 1]);
-}
 
 BoundInstruction::Word& word(BoundInstruction& instruction, bool is_right) { return is_right ? instruction.right : instruction.left; }
 
@@ -160,8 +149,8 @@ BoundInstruction::Word& BoundPart::bound_word(const Relocation& relocation) noex
   return word(instructions_[relocation.instruction_index], relocation.is_right);
 }
 
-void BoundPart::run_one_element() const noexcept {
-  host_task_.element_count = 1;
+void BoundPart::run_one_tile(std::size_t element_count) const noexcept {
+  host_task_.element_count = element_count;
   program_.target->run_tile(segments_, part_.segment_count());
 }
 
@@ -188,13 +177,7 @@ void BoundPart::pad_inputs(std::size_t segment, BoundInstruction* copy, std::siz
     if (relocation.operand.source == Source::input) {
       const std::ptrdiff_t step = step_of(relocation);
       const std::byte* elements = address_of(relocation.operand) + static_cast<std::ptrdiff_t>(first) * step;
-      switch (size) {
-        case 1: pad<std::uint8_t>(padding, elements, step, element_count, part_.tile_length); break;
-        case 2: pad<std::uint16_t>(padding, elements, step, element_count, part_.tile_length); break;
-        case 4: pad<std::uint32_t>(padding, elements, step, element_count, part_.tile_length); break;
-        case 8: pad<std::uint64_t>(padding, elements, step, element_count, part_.tile_length); break;
-        default: pad<Bits16>(padding, elements, step, element_count, part_.tile_length); break;
-      }
+      copy_padded(padding, elements, step, size, element_count, part_.tile_length);
       instruction.function = part_.instructions[relocation.instruction_index].function;  // padding has no gaps
     }
     word(instruction, relocation.is_right).write = padding;

@@ -61,8 +61,8 @@ class BoundPart {
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
-  /// Runs one tile without array inputs, of which one element matters; the output has room for the whole tile.
-  void run_one_element() const noexcept;
+  /// Runs one tile, of which the first elements matter; inputs and outputs have room for the whole tile.
+  void run_one_tile(std::size_t element_count) const noexcept;
 
   /// Throws what a host function threw in the runs so far.
   void rethrow() const { host_task_.rethrow(); }

@@ -1,10 +1,12 @@
 #include "exec/short_call.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "exec/block_length.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/overlap.hpp"
+#include "exec/padding.hpp"
 #include "exec/plan.hpp"
 #include "exec/scalar_input.hpp"
 #include "exec/slots.hpp"
@@ -47,7 +49,7 @@ ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry
     touched_bytes += element_bytes;
     const bool may_be_the_output =
         element_bytes == output_element_bytes_ && reads_before_writing(program_.program, static_cast<std::uint32_t>(i), 0);
-    arrays_.push_back({i, schema[i].dtype, element_bytes, may_be_the_output});
+    arrays_.push_back({i, schema[i].dtype, element_bytes, may_be_the_output, nullptr});
   }
   {
     const FloatingPointEnvironment environment;
@@ -55,10 +57,22 @@ ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry
   }
   if (std::ranges::any_of(arrays_, [&](const ArrayInput& array) { return schema[array.number].weak; })) longest_length_ = 0;
   for (const Slot& slot : program_.program.slots) slots_.push_back(Scalar{slot.dtype});
-  memory_.reset(static_cast<std::byte*>(::operator new(program_.each.workspace_bytes(), std::align_val_t{64})));
+  allocate();
   arguments_ = {inputs_.data(), &output_, slots_.data(), false, nullptr, 0};
   part_.emplace(program_, program_.each, arguments_, memory_.get());
   list_array_words();
+}
+
+void ShortCall::allocate() {
+  const LoadedPart& part = program_.each;
+  const auto copy_bytes = [&part](std::size_t element_bytes) { return padded_tile_bytes(part.tile_bytes, part.tile_length, element_bytes); };
+  const std::size_t workspace_bytes = (part.workspace_bytes() + 63) / 64 * 64;
+  std::size_t bytes = workspace_bytes + copy_bytes(output_element_bytes_);
+  for (const ArrayInput& array : arrays_) bytes += copy_bytes(array.element_bytes);
+  memory_.reset(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64})));
+  output_copy_ = memory_.get() + workspace_bytes;
+  std::byte* place = output_copy_ + copy_bytes(output_element_bytes_);
+  for (ArrayInput& array : arrays_) array.copy = std::exchange(place, place + copy_bytes(array.element_bytes));
 }
 
 void ShortCall::list_array_words() {
@@ -81,11 +95,38 @@ bool ShortCall::run(const GivenArrays& inputs, const MutableArrayView& output) {
     if (!inputs[number].is_scalar()) return false;
   }
   if (!slots_.empty()) take_slots(inputs);
-  for (const ArrayWord& array : array_words_) array.word->read = *array.address;
+  if (output.size() < program_.each.tile_length) {
+    run_on_copies(output);
+    return true;
+  }
+  write_array_words();
   const std::size_t head_length = choose_head_length(output, program_.each.tile_length);
   part_->run(0, output.size(), head_length);
   part_->rethrow();
   return true;
+}
+
+void ShortCall::write_array_words() noexcept {
+  for (const ArrayWord& array : array_words_) array.word->read = *array.address;
+}
+
+/// Fewer elements than a tile.
+void ShortCall::run_on_copies(const MutableArrayView& output) {
+  const std::size_t length = output.size();
+  for (const ArrayInput& array : arrays_) {
+    const std::byte* const elements = std::exchange(inputs_[array.number], array.copy);
+    if (length == copied_length_) {
+      std::memcpy(array.copy, elements, length * array.element_bytes);
+    } else {
+      copy_padded(array.copy, elements, static_cast<std::ptrdiff_t>(array.element_bytes), array.element_bytes, length, program_.each.tile_length);
+    }
+  }
+  copied_length_ = length;
+  output_ = output_copy_;
+  write_array_words();
+  part_->run_one_tile(length);
+  part_->rethrow();
+  std::memcpy(output.data(), output_copy_, length * output_element_bytes_);
 }
 
 bool ShortCall::take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept {

@@ -43,6 +43,7 @@ class ShortCall {
     DType dtype;
     std::size_t element_bytes;
     bool may_be_the_output;  ///< is read for the last time when the output is written
+    std::byte* copy;         ///< room for the elements of a tile
   };
 
   /// Where the bound program holds the address of an array, and where that is found.
@@ -51,9 +52,12 @@ class ShortCall {
     const std::byte* const* address;
   };
 
+  void allocate();
   void list_array_words();
   bool take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept;
   void take_slots(const GivenArrays& inputs);
+  void write_array_words() noexcept;
+  void run_on_copies(const MutableArrayView& output);
 
   const LoadedProgram& program_;
   std::span<const SchemaEntry> schema_;
@@ -66,7 +70,9 @@ class ShortCall {
   std::byte* output_ = nullptr;
   std::vector<Scalar> slots_;
   CallArguments arguments_;
-  std::unique_ptr<std::byte, Release> memory_;
+  std::unique_ptr<std::byte, Release> memory_;  ///< of the bound program, then of copies
+  std::byte* output_copy_ = nullptr;
+  std::size_t copied_length_ = 0;  ///< elements of the copies before the padding, which is that of an earlier call of this length
   std::optional<BoundPart> part_;
   std::vector<ArrayWord> array_words_;
 };
