@@ -146,8 +146,7 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
   }
   const PerThread<OneElement>::Loan element = one_element_.take([&] { return std::make_unique<OneElement>(graph); });
   if (element == nullptr) return false;
-  for (std::size_t i = 0; i < element->slots().size(); ++i) element->set(i, inputs[element->slots()[i].input_index].data());
-  element->run(out.data());
+  element->call([inputs](std::size_t number) { return inputs[number].data(); }, out.data());
   return true;
 }
 

@@ -67,7 +67,7 @@ ScalarFunction& ScalarFunction::operator=(ScalarFunction&&) noexcept = default;
 ScalarFunction::~ScalarFunction() = default;
 
 void ScalarFunction::call(const void* const* arguments, void* result) {
-  state_->element.call(arguments, result);
+  state_->element.call([arguments](std::size_t number) { return arguments[number]; }, result);
 }
 
 }  // namespace lanewise::inline v0::detail

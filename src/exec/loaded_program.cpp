@@ -93,6 +93,10 @@ class PartLoader {
     return with(OperandKind::a, OperandKind::b);
   }
 
+  InstructionFunction find_plain(const Instruction& instruction) const {
+    return PartLoader(part_, program_, target_, Tiles::plain).find(instruction.opcode, instruction);
+  }
+
   /// Lists the function without masks, if the instruction reads or writes arrays and nothing else in memory.
   void add_walk(LoadedPart& loaded, std::uint32_t index) const {
     const Instruction& instruction = part_.instructions[index];
@@ -135,7 +139,10 @@ class PartLoader {
     relocate(loaded, index, false, instruction.left);
     relocate(loaded, index, true, instruction.right);
     add_walk(loaded, index);
-    if (instruction.left.source == Source::output) loaded.stores.push_back({index, find_streaming(instruction), find_summing(instruction)});
+    if (instruction.left.source == Source::output) {
+      const bool is_of_one_element = tiles_ == Tiles::first_vector && bound.function != find_plain(instruction);
+      loaded.stores.push_back({index, find_streaming(instruction), find_summing(instruction), is_of_one_element});
+    }
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {
       if (const InstructionFunction strided = find_strided(instruction)) loaded.loads.push_back({index, instruction.left.index, strided});
     }

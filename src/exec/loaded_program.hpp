@@ -30,6 +30,7 @@ struct StoreFunctions {
   std::uint32_t instruction_index;
   InstructionFunction streaming;  ///< the same past the caches
   InstructionFunction summing;    ///< adds to the columns of a sum's leaf instead
+  bool is_of_one_element;         ///< the store itself writes the tile's first element alone
 };
 
 /// A load of an input and the instruction that does the same with gaps between the elements, where there is one.

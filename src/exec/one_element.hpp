@@ -2,11 +2,13 @@
 // OneElement: a program of scalars. Its inputs change once a call, so they are slots of a program that is bound once; a call writes them and
 // runs one tile.
 
+#include <cstring>
 #include <memory>
 #include <new>
 #include <optional>
 #include <vector>
 
+#include "exec/floating_point_environment.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/run_block.hpp"
 #include "ir/graph.hpp"
@@ -23,14 +25,26 @@ class OneElement {
   OneElement(const OneElement&) = delete;
   OneElement& operator=(const OneElement&) = delete;
 
-  /// The inputs that are read, by number.
-  const std::vector<Slot>& slots() const { return schedule_.program().program.slots; }
-  /// Gives the `slot`-th of them a value of its dtype, at any alignment.
-  void set(std::size_t slot, const void* value) noexcept { values_[slot].read(value); }
-  /// Computes the result from what was set, and writes one element of its dtype, at any alignment. Throws what host functions throw.
-  void run(void* result);
-  /// The same, of values at these addresses by the inputs' numbers, each of its input's dtype and at any alignment.
-  void call(const void* const* arguments, void* result);
+  /// Computes the result from one value of each input, of the input's dtype and at any alignment: `address_of(number)` is where. Writes one element of the
+  /// result's dtype, at any alignment, which may be one of these. Throws what host functions throw; then the result is unspecified.
+  ///
+  /// The floating-point modes come first: to read them the processor finishes what is under way, so the less that is the better.
+  template <class AddressOf>
+  void call(AddressOf&& address_of, void* result) {
+    {
+      const FloatingPointEnvironment environment;
+      for (const DirectWord& direct : direct_words_) {
+        const void* const value = address_of(direct.input_index);
+        direct.has_8_bytes ? std::memcpy(direct.word, value, 8) : std::memcpy(direct.word, value, 4);
+      }
+      if (!all_are_direct_) {
+        for (std::size_t s = 0; s < values_.size(); ++s) values_[s].read(address_of(slots()[s].input_index));
+        part_->rebind_slots();
+      }
+      run_program(result);
+    }
+    part_->rethrow();
+  }
 
  private:
   struct Release {
@@ -43,12 +57,19 @@ class OneElement {
     std::uint32_t input_index;
     bool has_8_bytes;  // else 4
   };
+  const std::vector<Slot>& slots() const { return schedule_.program().program.slots; }
   void list_direct_words();
-  void set_all(const void* const* arguments) noexcept;
+  void copy_result(void* result) const noexcept;
+  /// What was stored a moment ago is waited for when it is read, by a dozen cycles; so the program writes to the result itself, where it can.
+  void run_program(void* result) noexcept {
+    if (result_word_ != nullptr) result_word_->write = result;
+    part_->run_one_tile(1);
+    if (result_word_ == nullptr) copy_result(result);
+  }
   static Memory allocate(std::size_t bytes) { return Memory(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64}))); }
 
   LoadedSchedule schedule_;
-  std::size_t result_bytes_;
+  DType result_dtype_;
   std::vector<Scalar> values_;
   Memory output_, memory_;
   std::byte* output_address_ = nullptr;
@@ -56,6 +77,7 @@ class OneElement {
   std::optional<BoundPart> part_;
   std::vector<DirectWord> direct_words_;
   bool all_are_direct_ = true;
+  BoundInstruction::Word* result_word_ = nullptr;  ///< where the last instruction has the result's address, if it stores one element
 };
 
 }  // namespace lanewise::inline v0

@@ -149,11 +149,6 @@ BoundInstruction::Word& BoundPart::bound_word(const Relocation& relocation) noex
   return word(instructions_[relocation.instruction_index], relocation.is_right);
 }
 
-void BoundPart::run_one_tile(std::size_t element_count) const noexcept {
-  host_task_.element_count = element_count;
-  program_.target->run_tile(segments_, part_.segment_count());
-}
-
 void BoundPart::run_partial_tile(std::size_t first, std::size_t element_count) const noexcept {
   host_task_.element_count = element_count;
   for (std::size_t s = 0; s < part_.segment_count(); ++s) {

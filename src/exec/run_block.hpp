@@ -62,7 +62,10 @@ class BoundPart {
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
   /// Runs one tile, of which the first elements matter; inputs and outputs have room for the whole tile.
-  void run_one_tile(std::size_t element_count) const noexcept;
+  void run_one_tile(std::size_t element_count) const noexcept {
+    host_task_.element_count = element_count;
+    program_.target->run_tile(segments_, part_.segment_count());
+  }
 
   /// Throws what a host function threw in the runs so far.
   void rethrow() const { host_task_.rethrow(); }

@@ -130,12 +130,20 @@ LANEWISE_INLINE void store_four(unsigned char* memory, R r0, R r1, R r2, R r3) {
   if (element_index >= element_end) return;                                                                            \
   LANEWISE_TAIL_CALL step_of(segment)(segment, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
 
-/// left := d
+template <class D>
+LANEWISE_INLINE void store_first_element(unsigned char* memory, Register lanes) {
+  const hn::TFromD<D> element = hn::GetLane(from_register(D(), lanes));
+  memcpy(memory, &element, sizeof(element));
+}
+
+/// left := d; of a tile whose first vector counts, the first element alone.
 template <class T, size_t lane_bytes, Caches caches, Ending ending, InstructionForm form>
 void store_tile(LANEWISE_PARAMETERS) {
   using Element = typename ElementOf<T, lane_bytes>::Type;
   auto* memory = const_cast<unsigned char*>(operand_address<form.left, Side::left, Element::bytes>(pc, element_index));
-  if constexpr (is_complex_type<T>) {
+  if constexpr (form.destination == OperandKind::first_of_a || form.destination == OperandKind::first_of_b) {
+    store_first_element<typename Element::D>(memory, form.destination == OperandKind::first_of_a ? a0 : b0);
+  } else if constexpr (is_complex_type<T>) {
     store_four<Element, caches>(memory, a0, a1, a2, a3);
     store_four<Element, caches>(memory + tile_bytes, b0, b1, b2, b3);
   } else if constexpr (is_complex_type<typename Element::Travels>) {

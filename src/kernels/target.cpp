@@ -128,9 +128,13 @@ void enter_move_of(RangeWriter& range) {
   if constexpr (opcode == Opcode::load) enter_forms<Functions>(range, typename Into::OneOperandConstant());
 }
 
-template <Opcode opcode, class Functions, class Lanes>
+template <Opcode opcode, class Functions, bool may_store_one = false, class Lanes>
 void enter_move(InstructionTable& table, Lanes lanes) {
   RangeWriter range(table, opcode, lanes.dtype(), Lanes::bytes);
+  if constexpr (may_store_one) {
+    enter_forms<Functions>(range, IntoFirstOfA::OneOperandMemory());
+    enter_forms<Functions>(range, IntoFirstOfB::OneOperandMemory());
+  }
   enter_move_of<opcode, IntoA, Functions>(range);
   if constexpr (!is_complex_type<typename Lanes::Element>) {
     enter_move_of<opcode, IntoB, Functions>(range);
@@ -138,13 +142,14 @@ void enter_move(InstructionTable& table, Lanes lanes) {
   }
 }
 
-/// Arrays of `InArray`.
+/// Arrays of `InArray`: an integer as wide as the elements, if these lie there as they travel.
 template <class InArray, class Lanes>
 void enter_array_moves(InstructionTable& table, Lanes lanes) {
   constexpr size_t bytes = Lanes::bytes;
+  constexpr bool may_store_one = std::is_integral_v<InArray>;
   enter_move<Opcode::load, OfLoad<InArray, bytes>>(table, lanes);
   enter_move<Opcode::store, OfStore<InArray, bytes, Caches::use, Ending::go_on>>(table, lanes);
-  enter_move<Opcode::store_last, OfStore<InArray, bytes, Caches::use, Ending::tile_done>>(table, lanes);
+  enter_move<Opcode::store_last, OfStore<InArray, bytes, Caches::use, Ending::tile_done>, may_store_one>(table, lanes);
   enter_move<Opcode::stream, OfStore<InArray, bytes, Caches::bypass, Ending::go_on>>(table, lanes);
   enter_move<Opcode::stream_last, OfStore<InArray, bytes, Caches::bypass, Ending::tile_done>>(table, lanes);
 }

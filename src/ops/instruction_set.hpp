@@ -52,7 +52,7 @@ enum class OperandKind : std::uint8_t {
   constant,  // one value for all lanes, held in the instruction
   same,      // as a right operand: the left one again, read once
   both,      // a and b as one accumulator of twice as many vectors
-  first_of_a,  // a, of whose vectors the first alone counts
+  first_of_a,  // a, of whose vectors the first alone counts; to a store, of whose elements the first alone
   first_of_b,
 };
 

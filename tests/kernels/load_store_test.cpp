@@ -93,6 +93,27 @@ TEST(LoadStore, CopiesArraysOfEveryDTypeAndTouchesNothingElse) {
   });
 }
 
+TEST(LoadStore, WritesOneElementAndTouchesNothingElse) {
+  for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
+    if (accumulator == Kind::both) return;
+    const Kind first = accumulator == Kind::a ? Kind::first_of_a : Kind::first_of_b;
+    const bool has_form = !dtype.is_bool() && !dtype.is_complex() && dtype == travelling_dtype(dtype);
+    ASSERT_EQ(target.find(Opcode::store_last, dtype, lane_bytes, {first, Kind::memory, Kind::none}) != nullptr, has_form) << dtype.name();
+    if (!has_form) return;
+    const auto from = std::make_unique<Memory>(), to = std::make_unique<Memory>(), expected = std::make_unique<Memory>();
+    fill(*from, 0, dtype);
+    to->bytes.fill(std::byte{0x77});
+    *expected = *to;
+    std::memcpy(&expected->bytes[3], from->bytes.data(), dtype.size_bytes());
+    const BoundInstruction program[] = {
+        instruction(target, Opcode::load, dtype, lane_bytes, {accumulator, Kind::memory, Kind::none}, from->bytes.data(), -1),
+        instruction(target, Opcode::store_last, dtype, lane_bytes, {first, Kind::memory, Kind::none}, &to->bytes[3], -1)};
+    const BoundInstruction* const segment = program;
+    target.run_tile(&segment, 1);
+    EXPECT_TRUE(to->bytes == expected->bytes) << target.name << " " << dtype.name() << " lanes of " << lane_bytes;
+  });
+}
+
 TEST(LoadStore, StepsOverGaps) {
   for_all([](const Target& target, DType dtype, std::size_t lane_bytes, Kind accumulator) {
     const InstructionForm strided{accumulator, Kind::memory, Kind::constant};
