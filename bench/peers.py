@@ -221,6 +221,8 @@ def measure(lanewise, name, text, layout, arrays, options):
             result.setdefault("faults", {})[contender] = fault
         else:
             contenders[contender] = contender_run
+        if output.dtype != reference.dtype:
+            result.setdefault("other_dtypes", {})[contender] = output.dtype.name
     result["seconds"] = time_in_turn(contenders, options.rounds)
     release()
     return result
@@ -233,8 +235,9 @@ def minimum(result, contender):
 def print_row(result):
     times = " | ".join(f"{minimum(result, contender) * 1e3:.3g}" for contender in ("numpy", "numexpr", "lanewise"))
     ratio = minimum(result, "numexpr") / minimum(result, "lanewise")
-    faults = "".join(f" {contender}: {fault}" for contender, fault in result.get("faults", {}).items())
-    print(f"| `{result['expression'].replace('|', chr(92) + '|')}` | {result['layout']} | {times} | {ratio:.2f}{faults} |", flush=True)
+    notes = result.get("faults", {}) | {name: f"result of {dtype}" for name, dtype in result.get("other_dtypes", {}).items()}
+    notes = "".join(f" {contender}: {note}" for contender, note in notes.items())
+    print(f"| `{result['expression'].replace('|', chr(92) + '|')}` | {result['layout']} | {times} | {ratio:.2f}{notes} |", flush=True)
 
 
 def print_summary(results):
