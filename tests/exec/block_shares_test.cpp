@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -11,8 +12,8 @@ namespace lanewise::inline v0 {
 namespace {
 
 TEST(BlockShares, GiveEachBlockOnce) {
-  for (const std::size_t worker_count : {1, 2, 3, 7, 64, 65, 200}) {
-    for (const std::size_t block_count : {0, 1, 2, 63, 1000}) {
+  for (const std::size_t worker_count : {1U, 2U, 3U, 7U, 64U, 65U, 200U}) {
+    for (const std::size_t block_count : {0U, 1U, 2U, 63U, 1000U}) {
       BlockShares shares(block_count, worker_count);
       std::vector<int> times(block_count, 0);
       for (std::size_t worker = 0; worker < worker_count; ++worker) {
