@@ -235,8 +235,9 @@ def minimum(result, contender):
 def print_row(result):
     times = " | ".join(f"{minimum(result, contender) * 1e3:.3g}" for contender in ("numpy", "numexpr", "lanewise"))
     ratio = minimum(result, "numexpr") / minimum(result, "lanewise")
-    notes = result.get("faults", {}) | {name: f"result of {dtype}" for name, dtype in result.get("other_dtypes", {}).items()}
-    notes = "".join(f" {contender}: {note}" for contender, note in notes.items())
+    notes = list(result.get("faults", {}).items())
+    notes += [(contender, f"result of {dtype}") for contender, dtype in result.get("other_dtypes", {}).items()]
+    notes = "".join(f" {contender}: {note}" for contender, note in notes)
     print(f"| `{result['expression'].replace('|', chr(92) + '|')}` | {result['layout']} | {times} | {ratio:.2f}{notes} |", flush=True)
 
 

@@ -46,7 +46,7 @@ class Function;
 ///             not compile.
 /// Threads     an object has memory of its own: one thread at a time may call it. Copies are independent.
 /// Throws      what Expression::compile throws, at construction; DTypeError E203 for a result that R cannot hold. A call throws what host functions throw.
-/// Cost        some tens of nanoseconds, and the operations' own work on a whole tile of 8 to 64 elements.
+/// Cost        some nanoseconds, and the operations' own work on a vector of 2 to 16 elements.
 /// Example     lanewise::Function<double(double, double)> f("x**2 + sqrt(y)", {"x", "y"});
 ///             double z = f(1.5, 4.0);  // 4.25
 template <Element R, Element... A>

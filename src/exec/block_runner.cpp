@@ -41,20 +41,14 @@ std::int32_t output_mask(const PassPlan& plan, const PassOutput& output) {
   return output.is_in_place() || plan.run_columns == plan.block_columns ? -1 : static_cast<std::int32_t>(plan.run_columns - 1);
 }
 
-/// Of the same cache lines one after the other, or nearly: as two fields of the same records, or neighbours in a row.
-bool is_beside(const InputStream& stream, const InputStream& other) {
-  return stream.element_bytes == other.element_bytes &&
-         std::abs(stream.near_address - other.near_address) < static_cast<std::ptrdiff_t>(cache_line_bytes);
-}
-
 /// Whether it is read in place, and anew in each row.
 bool may_be_streamed(const PassPlan& plan, const PassOperand& operand) {
   const bool is_one_row = plan.row_count > 1 && operand.array.rows.empty();
   return operand.buffer_offset == no_buffer && !is_one_row && operand.array.step_bytes >= 0;
 }
 
-/// Of a row with fewer bytes much of what is asked for would be behind its end.
-constexpr std::size_t short_row_bytes = 4'096;
+/// Of a row with fewer bytes than so many times the distance much of what is asked for would be behind its end.
+constexpr std::size_t shortest_row_distances = 4;
 
 /// What was read so many bytes ago is still in the second cache, or near.
 constexpr std::ptrdiff_t remembered_bytes = 256 << 10;
@@ -93,29 +87,39 @@ bool BlockRunner::is_read_before(const PassOperand& operand) const {
   });
 }
 
-/// What is read in place is asked for ahead of time, unless it is in a cache already: the same for all rows, or read before. Behind the end of a
-/// short row lie elements of other blocks, so rows further on are asked for instead.
+/// Of the same cache lines one after the other, or nearly: as two fields of the same records, or neighbours in a row.
+bool BlockRunner::is_beside(const PassOperand& operand, const PassOperand& other) const {
+  return operand.array.step_bytes == other.array.step_bytes &&
+         std::abs(inputs_[operand.value] - inputs_[other.value]) < static_cast<std::ptrdiff_t>(cache_line_bytes);
+}
+
+/// What is read in place is asked for ahead of time, unless it is in a cache already: the same for all rows, or read before.
 void BlockRunner::list_streams(const BlockRange& block, std::size_t row) {
-  const auto is_streamed = [this](const PassOperand& operand) { return may_be_streamed(plan_, operand); };
-  const ReadAhead distances = machine_read_ahead(static_cast<std::size_t>(std::ranges::count_if(plan_.operands, is_streamed)));
-  arguments_.stream_count = 0;
+  std::array<const PassOperand*, maximum_stream_count> streamed;
+  std::size_t count = 0;
   for (const PassOperand& operand : plan_.operands) {
-    if (arguments_.stream_count == maximum_stream_count || !is_streamed(operand) || is_read_before(operand)) continue;
-    const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
-    const std::size_t row_bytes = block.column_count * step_bytes;
-    const bool is_short = plan_.runs_rows && row_bytes < short_row_bytes;
-    const auto rows_ahead = [&](std::size_t distance_bytes) { return is_short ? (distance_bytes + row_bytes - 1) / row_bytes : 0; };
-    const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
-      if (distance_bytes == 0) return nullptr;
-      if (!is_short) return inputs_[operand.value] + distance_bytes;
-      return row_of(operand.array, block, std::min(row + rows_ahead(distance_bytes), block.row_count - 1));
-    };
-    const InputStream stream{ahead(distances.near_bytes), ahead(distances.far_bytes), step_bytes};
-    const auto listed = std::span(streams_).first(arguments_.stream_count);
-    if (std::ranges::any_of(listed, [&](const InputStream& other) { return is_beside(stream, other); })) continue;
-    stream_rows_[arguments_.stream_count] = {row_step(operand, block), rows_ahead(distances.near_bytes), rows_ahead(distances.far_bytes)};
-    streams_[arguments_.stream_count++] = stream;
+    if (count == maximum_stream_count || !may_be_streamed(plan_, operand) || is_read_before(operand)) continue;
+    const auto is_listed = [&](const PassOperand* other) { return is_beside(operand, *other); };
+    if (std::none_of(streamed.begin(), streamed.begin() + static_cast<std::ptrdiff_t>(count), is_listed)) streamed[count++] = &operand;
   }
+  const ReadAhead distances = machine_read_ahead(count);
+  for (std::size_t s = 0; s < count; ++s) set_stream(s, *streamed[s], distances, block, row);
+  arguments_.stream_count = count;
+}
+
+/// Behind the end of a short row lie elements of other blocks, so rows further on are asked for instead.
+void BlockRunner::set_stream(std::size_t number, const PassOperand& operand, ReadAhead distances, const BlockRange& block, std::size_t row) {
+  const auto step_bytes = static_cast<std::size_t>(operand.array.step_bytes);
+  const std::size_t row_bytes = block.column_count * step_bytes;
+  const bool is_short = plan_.runs_rows && row_bytes < shortest_row_distances * distances.near_bytes;
+  const auto rows_ahead = [&](std::size_t distance_bytes) { return is_short ? (distance_bytes + row_bytes - 1) / row_bytes : 0; };
+  const auto ahead = [&](std::size_t distance_bytes) -> const std::byte* {
+    if (distance_bytes == 0) return nullptr;
+    if (!is_short) return inputs_[operand.value] + distance_bytes;
+    return row_of(operand.array, block, std::min(row + rows_ahead(distance_bytes), block.row_count - 1));
+  };
+  streams_[number] = {ahead(distances.near_bytes), ahead(distances.far_bytes), step_bytes};
+  stream_rows_[number] = {row_step(operand, block), rows_ahead(distances.near_bytes), rows_ahead(distances.far_bytes)};
 }
 
 /// Rows that are all the same stay in their buffer from block to block.

@@ -49,7 +49,9 @@ class BlockRunner {
  private:
   std::size_t head_length() const;
   bool is_read_before(const PassOperand& operand) const;
+  bool is_beside(const PassOperand& operand, const PassOperand& other) const;
   void list_streams(const BlockRange& block, std::size_t row);
+  void set_stream(std::size_t number, const PassOperand& operand, ReadAhead distances, const BlockRange& block, std::size_t row);
   bool is_staged_already(const PassOperand& operand, const BlockRange& block) const;
   BlockRange range_to_stage(const PassOperand& operand, const BlockRange& block) const;
   std::ptrdiff_t staged_row_bytes(const PassOperand& operand, const BlockRange& block) const;

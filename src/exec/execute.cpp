@@ -33,34 +33,28 @@ std::size_t run_block(const ExecutionPlan& plan, const BoundPart& part, std::siz
   return last - first;
 }
 
-/// Runs the blocks for which `for_blocks` calls what it is given, until that returns false, as the call is to stop. Returns how many were run.
-template <class ForBlocks>
-std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, ForBlocks for_blocks) {
+/// Runs the blocks that `take_block` gives, until there is none or the call is to stop. Returns how many were run.
+template <class TakeBlock>
+std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, TakeBlock take_block) {
   const FloatingPointEnvironment environment;
   Workspace workspace(plan.program->each.workspace_bytes());
   const BoundPart part(*plan.program, plan.program->each, plan.arguments, workspace.data());
   std::size_t done = 0;
-  for_blocks([&](std::size_t block) {
-    if (monitor.stop_requested()) return false;
+  while (!monitor.stop_requested()) {
+    const std::size_t block = take_block();
+    if (block >= plan.block_count) break;
     monitor.add_done(run_block(plan, part, block));
     ++done;
-    return true;
-  });
+  }
   if (plan.arguments.streaming) std::atomic_thread_fence(std::memory_order_seq_cst);  // streaming stores are not ordered by themselves
   return done;
-}
-
-std::size_t run_in_order(const ExecutionPlan& plan, CallMonitor& monitor) {
-  return run_blocks(plan, monitor, [&plan](auto&& run) {
-    for (std::size_t block = 0; block < plan.block_count && run(block); ++block) {
-    }
-  });
 }
 
 void work(void* context) {
   SharedWork& shared = *static_cast<SharedWork*>(context);
   try {
-    const std::size_t done = run_blocks(shared.plan, shared.monitor, [&shared](auto&& run) { shared.shares.run_untaken(run); });
+    BlockShares::Worker worker(shared.shares);
+    const std::size_t done = run_blocks(shared.plan, shared.monitor, [&worker] { return worker.next(); });
     shared.blocks_done.fetch_add(done, std::memory_order_relaxed);
   } catch (...) {
     shared.monitor.fail();
@@ -77,7 +71,8 @@ std::size_t run_in_parallel(const ExecutionPlan& plan, CallMonitor& monitor) {
 }  // namespace
 
 void execute(const ExecutionPlan& plan, CallMonitor& monitor) {
-  const std::size_t done = plan.worker_count == 1 ? run_in_order(plan, monitor) : run_in_parallel(plan, monitor);
+  const auto take_block = [next = std::size_t{0}]() mutable { return next++; };
+  const std::size_t done = plan.worker_count == 1 ? run_blocks(plan, monitor, take_block) : run_in_parallel(plan, monitor);
   if (done == plan.block_count) return;
   assert(monitor.stop_requested() && "a worker left without doing its blocks");
   throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");

@@ -76,25 +76,23 @@ class PartLoader {
   }
 
  private:
-  /// `memory` is the kind of the operands in memory.
-  InstructionFunction find(Opcode opcode, const Instruction& instruction, OperandKind memory = OperandKind::memory) const {
-    const auto with = [&](OperandKind a, OperandKind b) {
-      const auto kind = [&](OperandKind plain) {
-        return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain == OperandKind::memory ? memory : plain;
-      };
-      const OperandKind destination = instruction.destination == Source::a ? OperandKind::a : OperandKind::b;
-      return target_.find(opcode, instruction.dtype, program_.lane_bytes,
-                          {kind(destination), kind(kind_of(instruction.left)), kind(kind_of(instruction.right))});
+  /// The function with `a` and `b` for the accumulators, and `memory` for the kind of the operands in memory.
+  InstructionFunction find_on(OperandKind a, OperandKind b, Opcode opcode, const Instruction& instruction, OperandKind memory = OperandKind::memory) const {
+    const auto kind = [&](OperandKind plain) {
+      return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain == OperandKind::memory ? memory : plain;
     };
-    if (tiles_ == Tiles::double_length) return with(OperandKind::both, OperandKind::b);
-    if (tiles_ == Tiles::first_vector) {
-      if (const InstructionFunction function = with(OperandKind::first_of_a, OperandKind::first_of_b)) return function;
-    }
-    return with(OperandKind::a, OperandKind::b);
+    return target_.find(opcode, instruction.dtype, program_.lane_bytes,
+                        {instruction.destination == Source::a ? a : b, kind(kind_of(instruction.left)), kind(kind_of(instruction.right))});
   }
 
-  InstructionFunction find_plain(const Instruction& instruction) const {
-    return PartLoader(part_, program_, target_, Tiles::plain).find(instruction.opcode, instruction);
+  InstructionFunction find_first_vector(Opcode opcode, const Instruction& instruction) const {
+    return tiles_ == Tiles::first_vector ? find_on(OperandKind::first_of_a, OperandKind::first_of_b, opcode, instruction) : nullptr;
+  }
+
+  InstructionFunction find(Opcode opcode, const Instruction& instruction, OperandKind memory = OperandKind::memory) const {
+    if (tiles_ == Tiles::double_length) return find_on(OperandKind::both, OperandKind::b, opcode, instruction, memory);
+    if (const InstructionFunction function = find_first_vector(opcode, instruction)) return function;
+    return find_on(OperandKind::a, OperandKind::b, opcode, instruction, memory);
   }
 
   /// Lists the function without masks, if the instruction reads or writes arrays and nothing else in memory.
@@ -140,7 +138,7 @@ class PartLoader {
     relocate(loaded, index, true, instruction.right);
     add_walk(loaded, index);
     if (instruction.left.source == Source::output) {
-      const bool is_of_one_element = tiles_ == Tiles::first_vector && bound.function != find_plain(instruction);
+      const bool is_of_one_element = find_first_vector(instruction.opcode, instruction) != nullptr;
       loaded.stores.push_back({index, find_streaming(instruction), find_summing(instruction), is_of_one_element});
     }
     if (instruction.opcode == Opcode::load && instruction.left.source == Source::input) {

@@ -14,7 +14,7 @@ bool is_of_one_element(const Graph& graph) {
 
 OneElement::OneElement(const Graph& graph)
     : schedule_(load(make_schedule(graph, std::vector<InputPattern>(graph.schema().entries().size(), {0, Rate::call})), machine_target(), Elements::one)),
-      result_dtype_(graph.node(graph.outputs()[0]).dtype) {
+      result_bytes_(graph.node(graph.outputs()[0]).dtype.size_bytes()) {
   const LoadedProgram& program = schedule_.program();
   for (const Slot& slot : program.program.slots) values_.push_back({slot.dtype});
   output_ = allocate(program.each.tile_length * largest_element_bytes);
@@ -41,7 +41,7 @@ void OneElement::list_direct_words() {
 
 // Of a size known to the compiler: a copy of a length that it does not know takes longer than the rest of a call.
 void OneElement::copy_result(void* result) const noexcept {
-  switch (result_dtype_.size_bytes()) {
+  switch (result_bytes_) {
     case 1: std::memcpy(result, output_address_, 1); break;
     case 2: std::memcpy(result, output_address_, 2); break;
     case 4: std::memcpy(result, output_address_, 4); break;

@@ -69,7 +69,7 @@ class OneElement {
   static Memory allocate(std::size_t bytes) { return Memory(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64}))); }
 
   LoadedSchedule schedule_;
-  DType result_dtype_;
+  std::size_t result_bytes_;
   std::vector<Scalar> values_;
   Memory output_, memory_;
   std::byte* output_address_ = nullptr;

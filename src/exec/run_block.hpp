@@ -61,7 +61,7 @@ class BoundPart {
   /// Runs fewer elements than a tile by the same instructions, on copies of the operands padded with their last element. Pads nothing that is
   /// summed or stored: only the elements asked for are copied out.
   void run_partial_tile(std::size_t first, std::size_t element_count) const noexcept;
-  /// Runs one tile, of which the first elements matter; inputs and outputs have room for the whole tile.
+  /// Runs one tile, of which the first elements matter; inputs and outputs have room for the whole tile, but for what is written by a store of one element.
   void run_one_tile(std::size_t element_count) const noexcept {
     host_task_.element_count = element_count;
     program_.target->run_tile(segments_, part_.segment_count());

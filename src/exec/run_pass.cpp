@@ -23,41 +23,47 @@ struct SharedItems {
   std::atomic<std::size_t> items_done = 0;
 };
 
-void work_on(SharedItems& shared) {
+/// Runs the items that `take_item` gives, until there is none or the call is to stop. Returns how many were run.
+template <class TakeItem>
+std::size_t run_items(const PassPlan& plan, CallMonitor& monitor, TakeItem take_item) {
   const FloatingPointEnvironment environment;
-  Workspace workspace(shared.plan.task_bytes);
-  ItemRunner runner(shared.plan, workspace.data());
+  Workspace workspace(plan.task_bytes);
+  ItemRunner runner(plan, workspace.data());
   std::size_t done = 0;
-  shared.shares.run_untaken([&](std::size_t item) {
-    if (!runner.run(item, shared.monitor)) return false;
+  while (true) {
+    const std::size_t item = take_item();
+    if (item >= plan.item_count() || !runner.run(item, monitor)) break;
     ++done;
-    return true;
-  });
-  if (shared.plan.streams_results) std::atomic_thread_fence(std::memory_order_seq_cst);  // as in execute.cpp
-  shared.items_done.fetch_add(done, std::memory_order_relaxed);
+  }
+  if (plan.streams_results) std::atomic_thread_fence(std::memory_order_seq_cst);  // as in execute.cpp
+  return done;
 }
 
 void work(void* context) {
   SharedItems& shared = *static_cast<SharedItems*>(context);
   try {
-    work_on(shared);
+    BlockShares::Worker worker(shared.shares);
+    const std::size_t done = run_items(shared.plan, shared.monitor, [&worker] { return worker.next(); });
+    shared.items_done.fetch_add(done, std::memory_order_relaxed);
   } catch (...) {
     shared.monitor.fail();
     throw;
   }
 }
 
+std::size_t run_in_parallel(const PassPlan& plan, CallMonitor& monitor) {
+  SharedItems shared{plan, monitor};
+  run_workers(plan.worker_count, work, &shared);
+  return shared.items_done;
+}
+
 }  // namespace
 
 void run_pass(const PassPlan& plan, CallMonitor& monitor) {
   if (plan.element_count() == 0) return;
-  SharedItems shared{plan, monitor};
-  if (plan.worker_count == 1) {
-    work(&shared);
-  } else {
-    run_workers(plan.worker_count, work, &shared);
-  }
-  if (shared.items_done != plan.item_count()) {
+  const auto take_item = [next = std::size_t{0}]() mutable { return next++; };
+  const std::size_t done = plan.worker_count == 1 ? run_items(plan, monitor, take_item) : run_in_parallel(plan, monitor);
+  if (done != plan.item_count()) {
     assert(monitor.stop_requested() && "a worker left without doing its items");
     throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");
   }

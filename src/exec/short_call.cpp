@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "exec/block_length.hpp"
 #include "exec/floating_point_environment.hpp"
@@ -68,11 +69,13 @@ void ShortCall::allocate() {
   const auto copy_bytes = [&part](std::size_t element_bytes) { return padded_tile_bytes(part.tile_bytes, part.tile_length, element_bytes); };
   const std::size_t workspace_bytes = (part.workspace_bytes() + 63) / 64 * 64;
   std::size_t bytes = workspace_bytes + copy_bytes(output_element_bytes_);
-  for (const ArrayInput& array : arrays_) bytes += copy_bytes(array.element_bytes);
+  for (const ArrayInput& array : arrays_) bytes += is_read(array) ? copy_bytes(array.element_bytes) : 0;
   memory_.reset(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64})));
   output_copy_ = memory_.get() + workspace_bytes;
   std::byte* place = output_copy_ + copy_bytes(output_element_bytes_);
-  for (ArrayInput& array : arrays_) array.copy = std::exchange(place, place + copy_bytes(array.element_bytes));
+  for (ArrayInput& array : arrays_) {
+    if (is_read(array)) array.copy = std::exchange(place, place + copy_bytes(array.element_bytes));
+  }
 }
 
 void ShortCall::list_array_words() {
@@ -114,6 +117,7 @@ void ShortCall::write_array_words() noexcept {
 void ShortCall::run_on_copies(const MutableArrayView& output) {
   const std::size_t length = output.size();
   for (const ArrayInput& array : arrays_) {
+    if (!is_read(array)) continue;
     const std::byte* const elements = std::exchange(inputs_[array.number], array.copy);
     if (length == copied_length_) {
       std::memcpy(array.copy, elements, length * array.element_bytes);

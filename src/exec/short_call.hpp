@@ -1,6 +1,6 @@
 #pragma once
 // ShortCall: an elementwise program that stays bound from one call to the next. On short arrays a plan takes as long as the work does, and
-// nothing of it but addresses changes.
+// nothing of it but addresses changes. Fewer elements than a tile are copied to a place of their own and computed there as a whole one.
 
 #include <cstddef>
 #include <memory>
@@ -43,7 +43,7 @@ class ShortCall {
     DType dtype;
     std::size_t element_bytes;
     bool may_be_the_output;  ///< is read for the last time when the output is written
-    std::byte* copy;         ///< room for the elements of a tile
+    std::byte* copy;         ///< room for the elements of a tile, if any are read
   };
 
   /// Where the bound program holds the address of an array, and where that is found.
@@ -52,6 +52,7 @@ class ShortCall {
     const std::byte* const* address;
   };
 
+  bool is_read(const ArrayInput& array) const { return program_.program.input_is_used[array.number]; }
   void allocate();
   void list_array_words();
   bool take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept;

@@ -124,17 +124,17 @@ LANEWISE_INLINE void store_four(unsigned char* memory, R r0, R r1, R r2, R r3) {
   }
 }
 
-// Ends the last instruction function of a segment: runs the segment on the next tile, if there is one.
-#define LANEWISE_NEXT_TILE(destination, lane_bytes)                                                                    \
-  element_index += ((destination) == OperandKind::both ? 2 : 1) * vectors_per_tile * (vector_bytes / (lane_bytes));    \
-  if (element_index >= element_end) return;                                                                            \
-  LANEWISE_TAIL_CALL step_of(segment)(segment, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
-
 template <class D>
 LANEWISE_INLINE void store_first_element(unsigned char* memory, Register lanes) {
   const hn::TFromD<D> element = hn::GetLane(from_register(D(), lanes));
   memcpy(memory, &element, sizeof(element));
 }
+
+// Ends the last instruction function of a segment: runs the segment on the next tile, if there is one.
+#define LANEWISE_NEXT_TILE(destination, lane_bytes)                                                                    \
+  element_index += ((destination) == OperandKind::both ? 2 : 1) * vectors_per_tile * (vector_bytes / (lane_bytes));    \
+  if (element_index >= element_end) return;                                                                            \
+  LANEWISE_TAIL_CALL step_of(segment)(segment, element_index, segment, element_end, a0, a1, a2, a3, b0, b1, b2, b3);
 
 /// left := d; of a tile whose first vector counts, the first element alone.
 template <class T, size_t lane_bytes, Caches caches, Ending ending, InstructionForm form>

@@ -111,7 +111,7 @@ const Target& choose_target(const char* forced) {
 
 }  // namespace
 
-ReadAhead machine_read_ahead(size_t array_count) noexcept {
+ReadAhead machine_read_ahead([[maybe_unused]] size_t array_count) noexcept {
   constexpr size_t least = 1024;
   [[maybe_unused]] constexpr size_t most = 8 * least;
 #if defined(__x86_64__)

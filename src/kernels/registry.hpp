@@ -97,7 +97,7 @@ struct ReadAhead {
   std::size_t far_bytes;   ///< into the second; 0: not at all
 };
 
-/// Returns what suits this machine's processor, for each of so many arrays in turn. bench/README.md has the measurements.
+/// Returns what suits this machine's processor for each array, where there are so many. bench/README.md has the measurements.
 ReadAhead machine_read_ahead(size_t array_count) noexcept;
 
 /// Returns the best target of this machine, chosen once; LANEWISE_TARGET (a target's name) overrides.

@@ -76,7 +76,8 @@ enum class OperandKind : std::uint8_t {
 /// wrap, load, load_strided, reload, spill, store, stream and end whose only accumulator is `a` exist with `both` in its place. Those of them with
 /// `memory` exist with `array` in the place of each `memory` too, but for load_strided and for operations on truth values.
 /// Where one element is wanted, the first vector of a tile is enough: operations of one and two operands with a real result, power_of_constant and sine_cosine have the
-/// forms of heavy ones with `first_of_a` and `first_of_b` in the place of `a` and `b` too. The other vectors are then of no meaning.
+/// forms of heavy ones with `first_of_a` and `first_of_b` in the place of `a` and `b` too. The other vectors are then of no meaning. So has store_last of what lies in
+/// memory as it travels: it writes one element.
 ///
 /// A complex value is in both accumulators, its real part in `a` and its imaginary part in `b`; the destination is `a`. A complex constant is
 /// in both words of the instruction. A complex scratch tile is two tiles, real parts first; complex arrays in memory are read by load and

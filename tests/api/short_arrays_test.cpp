@@ -83,6 +83,17 @@ TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
   EXPECT_THROW(expression.evaluate_positional(std::array<ArrayView, 3>{x, std::complex<double>(1, 1), 1.0}, out), DTypeError);
 }
 
+TEST(ShortArrays, ThatNothingReadsAreNotTouched) {
+  const auto expression = Expression::compile("a*2", {{"a", DType::float64}, {"unused", DType::float64}});
+  for (const std::size_t count : {2U, 40U, 64U, 100U}) {
+    const std::vector<double> a = ascending<double>(count);
+    std::vector<double> out(count);
+    const std::array<std::size_t, 1> shape{count};
+    expression.evaluate_positional(std::array<ArrayView, 2>{a, ArrayView(static_cast<const double*>(nullptr), shape)}, out);
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(out[i], 2 * a[i]);
+  }
+}
+
 TEST(ShortArrays, AreComputedInPlace) {
   const auto expression = Expression::compile("a*a + b", {{"a", DType::float64}, {"b", DType::float64}});
   const std::vector<double> given = ascending<double>(77);

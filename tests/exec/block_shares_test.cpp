@@ -16,8 +16,10 @@ TEST(BlockShares, GiveEachBlockOnce) {
     for (const std::size_t block_count : {0U, 1U, 2U, 63U, 1000U}) {
       BlockShares shares(block_count, worker_count);
       std::vector<int> times(block_count, 0);
-      for (std::size_t worker = 0; worker < worker_count; ++worker) {
-        shares.run_untaken([&](std::size_t block) { return ++times[block] > 0; });
+      for (std::size_t w = 0; w < worker_count; ++w) {
+        BlockShares::Worker worker(shares);
+        for (std::size_t block = worker.next(); block < block_count; block = worker.next()) ++times[block];
+        EXPECT_EQ(worker.next(), block_count);
       }
       EXPECT_EQ(times, std::vector<int>(block_count, 1)) << worker_count << " workers";
     }
@@ -26,9 +28,10 @@ TEST(BlockShares, GiveEachBlockOnce) {
 
 TEST(BlockShares, OfOneWorkerAreInOrderFromItsOwnOn) {
   BlockShares shares(10, 3);
-  shares.run_untaken([](std::size_t) { return false; });
+  EXPECT_EQ(BlockShares::Worker(shares).next(), 0U);
+  BlockShares::Worker second(shares);
   std::vector<std::size_t> taken;
-  shares.run_untaken([&](std::size_t block) { return taken.push_back(block), true; });
+  for (std::size_t block = second.next(); block < 10; block = second.next()) taken.push_back(block);
   EXPECT_EQ(taken, (std::vector<std::size_t>{3, 4, 5, 6, 7, 8, 9, 1, 2}));  // block 0 was taken by the first, which then left
 }
 
@@ -38,8 +41,11 @@ TEST(BlockShares, AreTakenByThreadsAtOnce) {
   std::vector<std::atomic<int>> times(block_count);
   {
     std::vector<std::jthread> workers;
-    for (std::size_t worker = 0; worker < worker_count; ++worker) {
-      workers.emplace_back([&] { shares.run_untaken([&](std::size_t block) { return ++times[block] > 0; }); });
+    for (std::size_t w = 0; w < worker_count; ++w) {
+      workers.emplace_back([&] {
+        BlockShares::Worker worker(shares);
+        for (std::size_t block = worker.next(); block < block_count; block = worker.next()) ++times[block];
+      });
     }
   }
   for (const std::atomic<int>& count : times) ASSERT_EQ(count, 1);
