@@ -63,9 +63,10 @@ std::size_t longest_serial_length(double step_nanoseconds, std::size_t touched_b
 }
 
 std::size_t streaming_threshold_bytes() noexcept {
-  // With half of the last level filled, results that go past the caches and results that stay take as long (bench/README.md). A server's last level
-  // is shared with strangers, and one process sees little of it; beyond 32 MiB the data will not be there when it is wanted again.
-  static const std::size_t threshold = std::min(last_level_cache_bytes() / 2, std::size_t{32} << 20);
+  // With so much of the last level filled, results that go past the caches and results that stay take as long, on some processors with less, on others with
+  // all (bench/README.md). A server's last level is shared with strangers, and one process sees little of it; beyond 32 MiB the data will not be
+  // there when it is wanted again.
+  static const std::size_t threshold = std::min(last_level_cache_bytes() / 4 * 3, std::size_t{32} << 20);
   return threshold;
 }
 
