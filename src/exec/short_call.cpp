@@ -10,7 +10,6 @@
 #include "exec/padding.hpp"
 #include "exec/plan.hpp"
 #include "exec/scalar_input.hpp"
-#include "exec/slots.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -61,17 +60,21 @@ ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry
   allocate();
   arguments_ = {inputs_.data(), &output_, slots_.data(), false, nullptr, 0};
   part_.emplace(program_, program_.each, arguments_, memory_.get());
+  if (!program_.once.instructions.empty()) once_.emplace(program_, slots_.data(), once_memory_);
   list_array_words();
 }
 
 void ShortCall::allocate() {
   const LoadedPart& part = program_.each;
   const auto copy_bytes = [&part](std::size_t element_bytes) { return padded_tile_bytes(part.tile_bytes, part.tile_length, element_bytes); };
-  const std::size_t workspace_bytes = (part.workspace_bytes() + 63) / 64 * 64;
-  std::size_t bytes = workspace_bytes + copy_bytes(output_element_bytes_);
+  const auto round_up = [](std::size_t size_bytes) { return (size_bytes + 63) / 64 * 64; };
+  const std::size_t workspace_bytes = round_up(part.workspace_bytes());
+  const std::size_t once_bytes = program_.once.instructions.empty() ? 0 : round_up(OncePart::memory_bytes(program_));
+  std::size_t bytes = workspace_bytes + once_bytes + copy_bytes(output_element_bytes_);
   for (const ArrayInput& array : arrays_) bytes += is_read(array) ? copy_bytes(array.element_bytes) : 0;
   memory_.reset(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64})));
-  output_copy_ = memory_.get() + workspace_bytes;
+  once_memory_ = memory_.get() + workspace_bytes;
+  output_copy_ = once_memory_ + once_bytes;
   std::byte* place = output_copy_ + copy_bytes(output_element_bytes_);
   for (ArrayInput& array : arrays_) {
     if (is_read(array)) array.copy = std::exchange(place, place + copy_bytes(array.element_bytes));
@@ -151,7 +154,7 @@ void ShortCall::take_slots(const GivenArrays& inputs) {
     const std::size_t number = slots[s].input_index;
     read_scalar(inputs[number].data(), inputs[number].dtype(), schema_[number].name, slots_[s]);
   }
-  compute_once_slots(program_, slots_.data());
+  if (once_) once_->compute();
   part_->rebind_slots();
 }
 

@@ -15,6 +15,7 @@
 #include "exec/given_arrays.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/run_block.hpp"
+#include "exec/slots.hpp"
 
 namespace lanewise::inline v0 {
 
@@ -71,10 +72,12 @@ class ShortCall {
   std::byte* output_ = nullptr;
   std::vector<Scalar> slots_;
   CallArguments arguments_;
-  std::unique_ptr<std::byte, Release> memory_;  ///< of the bound program, then of copies
+  std::unique_ptr<std::byte, Release> memory_;  ///< of the bound program, of its `once` part, then of copies
+  std::byte* once_memory_ = nullptr;
   std::byte* output_copy_ = nullptr;
   std::size_t copied_length_ = 0;  ///< elements of the copies before the padding, which is that of an earlier call of this length
   std::optional<BoundPart> part_;
+  std::optional<OncePart> once_;
   std::vector<ArrayWord> array_words_;
 };
 
