@@ -124,21 +124,12 @@ Expression::State::ScheduleReference Expression::State::schedule_for(std::span<c
   return {&kept->schedule, nullptr};
 }
 
-bool Expression::State::may_be_short(std::size_t given_count, const EvaluateOptions& call_options) const {
-  return has_result_of_one_element && given_count == input_count && !is_observed(call_options);
-}
-
-bool Expression::State::evaluate_in_short(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
-  if (!may_be_short(inputs.size(), call_options)) return false;
+bool Expression::State::evaluate_in_short(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const {
+  if (!has_result_of_one_element || inputs.size() != input_count || is_observed(call_options)) return false;
   return out.size() == 1 ? evaluate_one_element(inputs, out) : evaluate_short_arrays(inputs, out);
 }
 
-bool Expression::State::evaluate_in_short(std::span<const ArrayView* const> inputs, const MutableArrayView& out,
-                                          const EvaluateOptions& call_options) const {
-  return may_be_short(inputs.size(), call_options) && evaluate_short_arrays(inputs, out);
-}
-
-bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out) const {
+bool Expression::State::evaluate_one_element(const GivenArrays& inputs, const MutableArrayView& out) const {
   const std::span<const SchemaEntry> schema = graph.schema().entries();
   if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -146,7 +137,7 @@ bool Expression::State::evaluate_one_element(std::span<const ArrayView> inputs, 
   }
   const PerThread<OneElement>::Loan element = one_element_.take([&] { return std::make_unique<OneElement>(graph); });
   if (element == nullptr) return false;
-  element->call([inputs](std::size_t number) { return inputs[number].data(); }, out.data());
+  element->call([&inputs](std::size_t number) { return inputs[number].data(); }, out.data());
   return true;
 }
 

@@ -56,15 +56,13 @@ struct __attribute__((visibility("hidden"))) Expression::State {
 
   /// Evaluates one element, if every array is one element, or short arrays that lie in order, of the types that the text was compiled for; else returns
   /// false, with nothing done. Safe from any thread.
-  bool evaluate_in_short(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
-  bool evaluate_in_short(std::span<const ArrayView* const> inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+  bool evaluate_in_short(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
   /// Evaluates any arrays. Safe from any thread.
   void evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& call_options) const;
 
  private:
-  bool may_be_short(std::size_t given_count, const EvaluateOptions& call_options) const;
-  bool evaluate_one_element(std::span<const ArrayView> inputs, const MutableArrayView& out) const;
+  bool evaluate_one_element(const GivenArrays& inputs, const MutableArrayView& out) const;
   bool evaluate_short_arrays(const GivenArrays& inputs, const MutableArrayView& out) const;
   std::unique_ptr<ShortCall> make_short_call(const GivenArrays& inputs) const;
   bool matches(std::span<const ArrayView* const> inputs, const std::vector<InputPattern>& pattern) const;

@@ -53,7 +53,10 @@ class ShortCall {
     const std::byte* const* address;
   };
 
-  bool is_read(const ArrayInput& array) const { return program_.program.input_is_used[array.number]; }
+  bool is_read(const ArrayInput& array) const {
+    const std::vector<bool>& is_used = program_.program.input_is_used;  // up to the last input that is
+    return array.number < is_used.size() && is_used[array.number];
+  }
   void allocate();
   void list_array_words();
   bool take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept;
