@@ -1,4 +1,4 @@
-// Runs the blocks of a plan. The serial path counts for itself, as an atomic counter costs as much as a tile.
+// Runs the blocks of a plan.
 
 #include "exec/execute.hpp"
 
@@ -8,20 +8,12 @@
 
 #include <lanewise/error.hpp>
 
-#include "exec/block_shares.hpp"
-#include "exec/executor.hpp"
 #include "exec/floating_point_environment.hpp"
+#include "exec/run_shared.hpp"
 #include "exec/workspace.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
-
-struct SharedWork {
-  const ExecutionPlan& plan;
-  CallMonitor& monitor;
-  BlockShares shares{plan.block_count, plan.worker_count};
-  std::atomic<std::size_t> blocks_done = 0;
-};
 
 /// Returns how many elements it computed.
 std::size_t run_block(const ExecutionPlan& plan, const BoundPart& part, std::size_t block) {
@@ -50,29 +42,10 @@ std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, TakeBloc
   return done;
 }
 
-void work(void* context) {
-  SharedWork& shared = *static_cast<SharedWork*>(context);
-  try {
-    BlockShares::Worker worker(shared.shares);
-    const std::size_t done = run_blocks(shared.plan, shared.monitor, [&worker] { return worker.next(); });
-    shared.blocks_done.fetch_add(done, std::memory_order_relaxed);
-  } catch (...) {
-    shared.monitor.fail();
-    throw;
-  }
-}
-
-std::size_t run_in_parallel(const ExecutionPlan& plan, CallMonitor& monitor) {
-  SharedWork shared{plan, monitor};
-  run_workers(plan.worker_count, work, &shared);
-  return shared.blocks_done;
-}
-
 }  // namespace
 
 void execute(const ExecutionPlan& plan, CallMonitor& monitor) {
-  const auto take_block = [next = std::size_t{0}]() mutable { return next++; };
-  const std::size_t done = plan.worker_count == 1 ? run_blocks(plan, monitor, take_block) : run_in_parallel(plan, monitor);
+  const std::size_t done = run_shared(plan.block_count, plan.worker_count, monitor, [&](auto take_block) { return run_blocks(plan, monitor, take_block); });
   if (done == plan.block_count) return;
   assert(monitor.stop_requested() && "a worker left without doing its blocks");
   throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");

@@ -77,7 +77,8 @@ class PartLoader {
 
  private:
   /// The function with `a` and `b` for the accumulators, and `memory` for the kind of the operands in memory.
-  InstructionFunction find_on(OperandKind a, OperandKind b, Opcode opcode, const Instruction& instruction, OperandKind memory = OperandKind::memory) const {
+  InstructionFunction find_on(OperandKind a, OperandKind b, Opcode opcode, const Instruction& instruction,
+                              OperandKind memory = OperandKind::memory) const {
     const auto kind = [&](OperandKind plain) {
       return plain == OperandKind::a ? a : plain == OperandKind::b ? b : plain == OperandKind::memory ? memory : plain;
     };

@@ -7,21 +7,13 @@
 
 #include <lanewise/error.hpp>
 
-#include "exec/block_shares.hpp"
-#include "exec/executor.hpp"
 #include "exec/floating_point_environment.hpp"
 #include "exec/fold_item.hpp"
+#include "exec/run_shared.hpp"
 #include "exec/workspace.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
-
-struct SharedItems {
-  const PassPlan& plan;
-  CallMonitor& monitor;
-  BlockShares shares{plan.item_count(), plan.worker_count};
-  std::atomic<std::size_t> items_done = 0;
-};
 
 /// Runs the items that `take_item` gives, until there is none or the call is to stop. Returns how many were run.
 template <class TakeItem>
@@ -39,30 +31,11 @@ std::size_t run_items(const PassPlan& plan, CallMonitor& monitor, TakeItem take_
   return done;
 }
 
-void work(void* context) {
-  SharedItems& shared = *static_cast<SharedItems*>(context);
-  try {
-    BlockShares::Worker worker(shared.shares);
-    const std::size_t done = run_items(shared.plan, shared.monitor, [&worker] { return worker.next(); });
-    shared.items_done.fetch_add(done, std::memory_order_relaxed);
-  } catch (...) {
-    shared.monitor.fail();
-    throw;
-  }
-}
-
-std::size_t run_in_parallel(const PassPlan& plan, CallMonitor& monitor) {
-  SharedItems shared{plan, monitor};
-  run_workers(plan.worker_count, work, &shared);
-  return shared.items_done;
-}
-
 }  // namespace
 
 void run_pass(const PassPlan& plan, CallMonitor& monitor) {
   if (plan.element_count() == 0) return;
-  const auto take_item = [next = std::size_t{0}]() mutable { return next++; };
-  const std::size_t done = plan.worker_count == 1 ? run_items(plan, monitor, take_item) : run_in_parallel(plan, monitor);
+  const std::size_t done = run_shared(plan.item_count(), plan.worker_count, monitor, [&](auto take_item) { return run_items(plan, monitor, take_item); });
   if (done != plan.item_count()) {
     assert(monitor.stop_requested() && "a worker left without doing its items");
     throw Cancelled(ErrorCode::cancelled, "the evaluation was stopped; the content of the output is unspecified");

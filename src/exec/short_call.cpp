@@ -57,14 +57,12 @@ ShortCall::ShortCall(const LoadedSchedule& schedule, std::span<const SchemaEntry
   }
   if (std::ranges::any_of(arrays_, [&](const ArrayInput& array) { return schema[array.number].weak; })) longest_length_ = 0;
   for (const Slot& slot : program_.program.slots) slots_.push_back(Scalar{slot.dtype});
-  allocate();
   arguments_ = {inputs_.data(), &output_, slots_.data(), false, nullptr, 0};
-  part_.emplace(program_, program_.each, arguments_, memory_.get());
-  if (!program_.once.instructions.empty()) once_.emplace(program_, slots_.data(), once_memory_);
+  bind();
   list_array_words();
 }
 
-void ShortCall::allocate() {
+void ShortCall::bind() {
   const LoadedPart& part = program_.each;
   const auto copy_bytes = [&part](std::size_t element_bytes) { return padded_tile_bytes(part.tile_bytes, part.tile_length, element_bytes); };
   const auto round_up = [](std::size_t size_bytes) { return (size_bytes + 63) / 64 * 64; };
@@ -73,8 +71,9 @@ void ShortCall::allocate() {
   std::size_t bytes = workspace_bytes + once_bytes + copy_bytes(output_element_bytes_);
   for (const ArrayInput& array : arrays_) bytes += is_read(array) ? copy_bytes(array.element_bytes) : 0;
   memory_.reset(static_cast<std::byte*>(::operator new(bytes, std::align_val_t{64})));
-  once_memory_ = memory_.get() + workspace_bytes;
-  output_copy_ = once_memory_ + once_bytes;
+  part_.emplace(program_, program_.each, arguments_, memory_.get());
+  if (once_bytes > 0) once_.emplace(program_, slots_.data(), memory_.get() + workspace_bytes);
+  output_copy_ = memory_.get() + workspace_bytes + once_bytes;
   std::byte* place = output_copy_ + copy_bytes(output_element_bytes_);
   for (ArrayInput& array : arrays_) {
     if (is_read(array)) array.copy = std::exchange(place, place + copy_bytes(array.element_bytes));
@@ -120,7 +119,7 @@ void ShortCall::write_array_words() noexcept {
 void ShortCall::run_on_copies(const MutableArrayView& output) {
   const std::size_t length = output.size();
   for (const ArrayInput& array : arrays_) {
-    if (!is_read(array)) continue;
+    if (array.copy == nullptr) continue;
     const std::byte* const elements = std::exchange(inputs_[array.number], array.copy);
     if (length == copied_length_) {
       std::memcpy(array.copy, elements, length * array.element_bytes);
@@ -154,7 +153,7 @@ void ShortCall::take_slots(const GivenArrays& inputs) {
     const std::size_t number = slots[s].input_index;
     read_scalar(inputs[number].data(), inputs[number].dtype(), schema_[number].name, slots_[s]);
   }
-  if (once_) once_->compute();
+  if (once_) once_->recompute();
   part_->rebind_slots();
 }
 

@@ -44,7 +44,7 @@ class ShortCall {
     DType dtype;
     std::size_t element_bytes;
     bool may_be_the_output;  ///< is read for the last time when the output is written
-    std::byte* copy;         ///< room for the elements of a tile, if any are read
+    std::byte* copy;         ///< room for the elements of a tile; null if nothing reads them
   };
 
   /// Where the bound program holds the address of an array, and where that is found.
@@ -57,7 +57,7 @@ class ShortCall {
     const std::vector<bool>& is_used = program_.program.input_is_used;  // up to the last input that is
     return array.number < is_used.size() && is_used[array.number];
   }
-  void allocate();
+  void bind();
   void list_array_words();
   bool take(const ArrayInput& array, const ArrayView& input, const MutableArrayView& output) noexcept;
   void take_slots(const GivenArrays& inputs);
@@ -76,7 +76,6 @@ class ShortCall {
   std::vector<Scalar> slots_;
   CallArguments arguments_;
   std::unique_ptr<std::byte, Release> memory_;  ///< of the bound program, of its `once` part, then of copies
-  std::byte* once_memory_ = nullptr;
   std::byte* output_copy_ = nullptr;
   std::size_t copied_length_ = 0;  ///< elements of the copies before the padding, which is that of an earlier call of this length
   std::optional<BoundPart> part_;

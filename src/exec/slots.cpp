@@ -44,8 +44,12 @@ OncePart::OncePart(const LoadedProgram& program, Scalar* slots, std::byte* memor
       arguments_{nullptr, addresses_, slots, false, nullptr, 0},
       part_(program, program.once, arguments_, memory) {}
 
-void OncePart::compute() {
+void OncePart::recompute() {
   part_.rebind_slots();
+  compute();
+}
+
+void OncePart::compute() {
   part_.run_one_tile(1);
   part_.rethrow();
   for (std::size_t s = 0; s < program_.program.slots.size(); ++s) {

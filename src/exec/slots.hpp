@@ -21,6 +21,8 @@ class OncePart {
 
   /// Fills them, under the floating-point modes of kernels, which the caller has set. Throws what host functions throw.
   void compute();
+  /// The same from what the given slots are now.
+  void recompute();
 
  private:
   const LoadedProgram& program_;

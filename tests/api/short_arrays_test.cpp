@@ -86,14 +86,16 @@ TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
 TEST(ShortArrays, HaveTheBitsOfLongOnesWhereScalarsAreComputedOnce) {
   constexpr std::size_t longest = 300'000;
   const std::vector<double> x = ascending<double>(longest);
-  for (const char* text : {"x*(s - t) + x**2*(s*t) - where(s > t, s, t)", "x*exp(complex(s, t)) + complex(t, s)", "x + (s*t > 1)", "float32(x)*float32(s*t) - float32(s/t)"}) {
+  for (const char* text : {"x*(s - t) + x**2*(s*t) - where(s > t, s, t)", "x*exp(complex(s, t)) + complex(t, s)", "x + (s*t > 1)",
+                           "float32(x)*float32(s*t) - float32(s/t)"}) {
     const auto expression = Expression::compile(text, {{"x", DType::float64}, {"s", DType::float64}, {"t", DType::float64}});
     for (const auto& [s, t] : {std::pair{1.5, 0.25}, std::pair{-2.0, 3.0}, std::pair{0.1, 7.0}}) {
       const Array expected = expression.evaluate({{"x", x}, {"s", s}, {"t", t}});
       for (const std::size_t count : {1U, 2U, 31U, 64U, 100U, 1000U}) {
         std::vector<std::byte> bytes(count * expected.dtype().size_bytes());
         const std::array<std::size_t, 1> shape{count};
-        expression.evaluate_positional(std::array<ArrayView, 3>{std::span(x.data(), count), s, t}, MutableArrayView(bytes.data(), expected.dtype(), shape));
+        const std::array<ArrayView, 3> inputs{std::span(x.data(), count), s, t};
+        expression.evaluate_positional(inputs, MutableArrayView(bytes.data(), expected.dtype(), shape));
         ASSERT_EQ(std::memcmp(bytes.data(), expected.data(), bytes.size()), 0) << text << ", " << count << " elements";
       }
     }
