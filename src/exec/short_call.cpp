@@ -105,6 +105,7 @@ bool ShortCall::run(const GivenArrays& inputs, const MutableArrayView& output) {
     return true;
   }
   write_array_words();
+  arguments_.native_code = program_.native_code_for(output.size());
   const std::size_t head_length = choose_head_length(output, program_.each.tile_length);
   part_->run(0, output.size(), head_length);
   part_->rethrow();

@@ -1,6 +1,6 @@
 # Finds what lanewise is built with. Where anything is missing, configuring stops with one command a system that installs all of it.
 #
-# In: the LANEWISE_BUILD_ options. Out: the imported targets of every enabled part; tests and benches are asked for only when they are on.
+# In: the LANEWISE_BUILD_ options and LANEWISE_NATIVE_CODE. Out: the imported targets of every enabled part; tests and benches are asked for only when they are on.
 # SLEEF, MPFR and libedit have no package file for CMake everywhere, so they are found by pkg-config alone.
 # MPC has neither.
 
@@ -11,6 +11,10 @@ foreach(part PROGRAM TESTS BENCH)
     list(APPEND lanewise_parts ${part})
   endif()
 endforeach()
+
+if(LANEWISE_NATIVE_CODE)
+  list(APPEND lanewise_parts native)
+endif()
 
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/dependencies.txt)
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/dependencies.txt lanewise_dependency_rows REGEX "^[a-z]")

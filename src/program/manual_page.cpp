@@ -69,6 +69,7 @@ std::string manual_page(std::string_view version) {
   for (const ExitRow& row : exit_rows()) text += entry(fmt::format("\\fB{}\\fR", row.status), row.meaning);
   text += ".SH ENVIRONMENT\n" + entry("\\fBNO_COLOR\\fR", "If it is set and not empty, no colours are used") +
           entry("\\fBLANEWISE_TARGET\\fR", "The CPU target to use, such as x86-64-v3, instead of the best that the machine has") +
+          entry("\\fBLANEWISE_NATIVE_CODE\\fR", "When to translate programs to machine code: auto, when it pays, the default; always; never") +
           entry("\\fBXDG_STATE_HOME\\fR", "Where lanewise/history is kept; ~/.local/state if it is not set");
   text += ".SH FILES\n" + entry("\\fI\\(ti/.local/state/lanewise/history\\fR", "What was typed at the prompt") +
           entry("\\fI\\(ti/.editrc\\fR", "Keys of the line editor, see editrc(5)");

@@ -1,0 +1,43 @@
+#pragma once
+// What the loop of a program keeps in registers. Knows no processor but by how many vectors it holds.
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "bytecode/program.hpp"
+
+namespace lanewise::inline v0 {
+
+/// An array, a constant or a slot, and where a bound program holds its address or value: bytes from the first instruction on.
+struct HeldOperand {
+  Operand operand;
+  std::size_t word_offset;
+};
+
+/// Values are the accumulators, the scratch tiles, and the inputs that are read more than once; of each there are as many vectors as the loop computes in a turn. The
+/// registers hold the values, then temporaries; from the last one down the sign bit, then the constants.
+struct LoopRegisters {
+  std::vector<HeldOperand> arrays;     ///< inputs and outputs
+  std::vector<HeldOperand> constants;  ///< constants and slots
+  std::vector<Operand> kept_inputs;    ///< loaded at the begin of a turn
+  std::size_t scratch_count = 0;
+  std::size_t vectors = 0;             ///< of a value
+
+  static constexpr std::size_t temporary_count = 3;
+  static constexpr std::size_t most_vectors = 4;
+  static constexpr std::size_t most_arrays = 10;  ///< an address is in a register of its own
+
+  std::size_t value_count() const { return 2 + scratch_count + kept_inputs.size(); }
+  std::size_t register_count() const { return value_count() * vectors + temporary_count + 1 + constants.size(); }
+
+  /// Numbers of values, or of nothing that is listed: null.
+  std::optional<std::size_t> value_number(Operand operand) const;
+  std::optional<std::size_t> array_number(Operand operand) const;
+  std::optional<std::size_t> constant_number(Operand operand) const;
+};
+
+/// Returns nothing if the program asks for more registers than there are, or calls a function of the host.
+std::optional<LoopRegisters> assign_registers(const Program& program, std::size_t register_count);
+
+}  // namespace lanewise::inline v0

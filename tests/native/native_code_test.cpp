@@ -1,0 +1,200 @@
+// Machine code has the bits of the program it was made from, by the words of its instructions and by the instruction functions alike; what it cannot
+// express it leaves to these.
+
+#include "native/native_code.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "bytecode/program_of.hpp"
+#include "bytecode/run_program.hpp"
+#include "exec/loaded_program.hpp"
+#include "exec/slots.hpp"
+#include "exec/workspace.hpp"
+#include "ir/scalar_machine.hpp"
+
+namespace lanewise::inline v0 {
+namespace {
+
+/// Targets that programs are translated for, of this machine.
+std::vector<const Target*> translated_targets() {
+  std::vector<const Target*> targets;
+  for (const Target* target : runnable_targets()) {
+    if (NativeCode::translate(program_of("x + y"), *target) != nullptr) targets.push_back(target);
+  }
+  return targets;
+}
+
+bool is_translated(const char* text) {
+  const Program program = program_of(text);
+  std::size_t count = 0;
+  const std::vector<const Target*> targets = translated_targets();
+  for (const Target* target : targets) count += NativeCode::translate(program, *target) != nullptr ? 1 : 0;
+  EXPECT_TRUE(count == 0 || count == targets.size()) << text << " is translated for some targets";
+  return count > 0;
+}
+
+TEST(NativeCode, IsMadeForVectorsOf32BytesAndMore) {
+  for (const Target* target : runnable_targets()) {
+    const bool is_known = std::string(target->name) == "x86-64-v3" || std::string(target->name) == "x86-64-v4";
+    EXPECT_EQ(NativeCode::translate(program_of("x + y"), *target) != nullptr, is_known) << target->name;
+  }
+}
+
+TEST(NativeCode, IsMadeOfArithmeticOnOneDtype) {
+  if (translated_targets().empty()) GTEST_SKIP() << "nothing is translated for this machine";
+  for (const char* text : {"x", "-x", "abs(x) + sqrt(y)", "x*x*x*x - 1", "f*f/(f + 1)", "minimum(x, y)*A - maximum(y, z)*exp(B)", "clip(x, 0, 1)",
+                           "where((x > y) & ~(y == z) or x != 1, x, z)", "x*y + y*z + z*x", "((x + y)*(y + z))/((x - y)*(y - z))"}) {
+    EXPECT_TRUE(is_translated(text)) << text;
+  }
+  for (const char* text : {"exp(x)", "x > 1", "x + f", "i + i", "c*c", "where(p, x, y)", "x**y", "float32(x)", "x // y"}) {
+    EXPECT_FALSE(is_translated(text)) << text;
+  }
+}
+
+TEST(NativeCode, LeavesWhatNeedsMoreRegistersThanThereAre) {
+  std::string sum = "1.5*x";
+  for (int k = 2; k < 100; ++k) sum += " + " + std::to_string(k) + ".5*x";
+  EXPECT_FALSE(is_translated(sum.c_str()));
+}
+
+/// A text of arithmetic, choices and truth over the inputs named.
+class RandomText {
+ public:
+  RandomText(std::mt19937_64& engine, std::vector<std::string> leaves) : engine_(engine), leaves_(std::move(leaves)) {}
+
+  std::string value(int depth) {
+    const auto one = [&] { return value(depth - 1); };
+    if (depth == 0) return leaves_[below(leaves_.size())];
+    switch (below(14)) {
+      case 0: return "minimum(" + one() + ", " + one() + ")";
+      case 1: return "maximum(" + one() + ", " + one() + ")";
+      case 2: return "where(" + truth(depth - 1) + ", " + one() + ", " + one() + ")";
+      case 3: return "-" + one();
+      case 4: return "abs(" + one() + ")";
+      case 5: return "sqrt(" + one() + ")";
+      case 6: return one();
+      default: return "(" + one() + pick({" + ", " - ", "*", " / ", "*"}) + one() + ")";
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
+  std::string pick(std::vector<std::string> all) { return all[below(all.size())]; }
+  std::string truth(int depth) {
+    if (depth <= 0 || below(2) == 0) {
+      return "(" + value(std::max(depth, 0)) + pick({" < ", " <= ", " > ", " >= ", " == ", " != "}) + value(std::max(depth, 0)) + ")";
+    }
+    if (below(4) == 0) return pick({"(~", "(not "}) + truth(depth - 1) + ")";
+    return "(" + truth(depth - 1) + pick({" & ", " | ", " ^ ", " and ", " or "}) + truth(depth - 1) + ")";
+  }
+
+  std::mt19937_64& engine_;
+  std::vector<std::string> leaves_;
+};
+
+/// Arrays for the inputs of programs of one dtype, and a result.
+template <class T>
+class Elements {
+ public:
+  Elements(std::mt19937_64& engine, std::size_t length) : result_(length) {
+    for (std::vector<T>& input : inputs_) {
+      for (std::size_t i = 0; i < length; ++i) input.push_back(random(engine));
+    }
+  }
+
+  std::size_t length() const { return result_.size(); }
+  std::vector<T>& result() { return result_; }
+  std::vector<Scalar> at(std::size_t i) const {
+    std::vector<Scalar> values;
+    for (std::size_t k = 0; k < inputs_.size(); ++k) values.push_back(Scalar::of(inputs_[k][is_scalar(k) ? 0 : i]));
+    return values;
+  }
+
+  /// Runs all elements in the memory of a task, by `code` or, where that is null, by the target's functions.
+  void run(const LoadedProgram& program, const NativeCode* code) {
+    std::vector<const std::byte*> addresses;
+    for (const std::vector<T>& input : inputs_) addresses.push_back(reinterpret_cast<const std::byte*>(input.data()));
+    auto* output = reinterpret_cast<std::byte*>(result_.data());
+    std::vector<Scalar> slots(program.program.slots.size());
+    for (std::size_t s = 0; s < slots.size(); ++s) {
+      const Slot& slot = program.program.slots[s];
+      if (slot.is_input) slots[s] = Scalar::of(inputs_[slot.input_index][0]);
+      if (!slot.is_input) slots[s].dtype = slot.dtype;
+    }
+    if (!program.once.instructions.empty()) compute_once_slots(program, slots.data());
+    CallArguments arguments{addresses.data(), &output, slots.data(), false, nullptr, 0};
+    arguments.may_run_twice = true;
+    arguments.native_code = code;
+    Workspace workspace(program.each.workspace_bytes());
+    BoundPart(program, program.each, arguments, workspace.data()).run(0, length(), 0);
+  }
+
+ private:
+  // x y z, or f; A B C: scalars.
+  static constexpr std::size_t input_count = 11;
+  static bool is_scalar(std::size_t number) { return inputs_of_programs().entries()[number].name < "a"; }
+  static T random(std::mt19937_64& engine) {
+    const std::span<const Scalar> edges = testing_ir::edge_values(dtype_of<T>);
+    if (engine() % 3 == 0) return edges[static_cast<std::size_t>(engine() % edges.size())].template as<T>();
+    return static_cast<T>(static_cast<double>(engine() % 2001) / 100 - 10);
+  }
+
+  std::array<std::vector<T>, input_count> inputs_;
+  std::vector<T> result_;
+};
+
+template <class T>
+bool same(T left, T right) {
+  return testing_ir::same_value(Scalar::of(left), Scalar::of(right));
+}
+
+template <class T>
+void check(const std::string& text, const Target& target, std::mt19937_64& engine, std::size_t& translated_count) {
+  SCOPED_TRACE(text + " for " + target.name);
+  const Program program = program_of(text);
+  if (program.output_dtypes[0] != dtype_of<T>) return;
+  const LoadedProgram loaded = load(program, target);
+  const auto code = NativeCode::translate(program, target);
+  if (code == nullptr) return;
+  ++translated_count;
+  for (const std::size_t tiles : std::initializer_list<std::size_t>{1, 2, 5}) {
+    Elements<T> elements(engine, tiles * loaded.each.tile_length + (tiles == 1 ? 0 : engine() % loaded.each.tile_length));
+    elements.run(loaded, nullptr);
+    const std::vector<T> expected = elements.result();
+    std::ranges::fill(elements.result(), T{-77});
+    elements.run(loaded, code.get());
+    for (std::size_t i = 0; i < elements.length(); ++i) {
+      ASSERT_TRUE(same(elements.result()[i], expected[i])) << "element " << i << ": " << elements.result()[i] << " and " << expected[i];
+    }
+    const std::size_t i = engine() % elements.length();
+    const Scalar by_words = run_program(program, elements.at(i))[0];
+    ASSERT_TRUE(same(elements.result()[i], by_words.as<T>())) << "element " << i << ": " << elements.result()[i] << " and " << by_words.as<T>();
+  }
+}
+
+TEST(NativeCode, HasTheBitsOfTheProgram) {
+  const std::vector<const Target*> targets = translated_targets();
+  if (targets.empty()) GTEST_SKIP() << "nothing is translated for this machine";
+  std::mt19937_64 engine(1);
+  constexpr int text_count = 3000;
+  std::size_t translated_count = 0;
+  for (int k = 0; k < text_count && !HasFailure(); ++k) {
+    const int depth = 1 + static_cast<int>(engine() % 4);
+    const std::string doubles = RandomText(engine, {"x", "y", "z", "A", "B", "1.5", "0.0", "x*y"}).value(depth);
+    const std::string floats = RandomText(engine, {"f", "f*f", "2", "0"}).value(depth);
+    for (const Target* target : targets) {
+      check<double>(doubles, *target, engine, translated_count);
+      check<float>(floats, *target, engine, translated_count);
+    }
+  }
+  EXPECT_GT(translated_count, static_cast<std::size_t>(text_count));
+}
+
+}  // namespace
+}  // namespace lanewise::inline v0
