@@ -119,7 +119,7 @@ auto Expression::with_arrays(const Inputs& given, std::span<const MutableArrayVi
   const Graph& graph = state_->graph;
   return with_source_of_call(state_->source, [&] {
     const CallInputs inputs(graph, given);
-    return use(*state_->schedule_for(inputs.arrays()), CallArrays{graph.inputs(), inputs.arrays(), outputs, graph.schema().entries().size()});
+    return use(state_->schedule_for(inputs.arrays()), state_->call_arrays(inputs.arrays(), outputs));
   });
 }
 
@@ -127,7 +127,7 @@ void Expression::run(const Inputs& given, std::span<const MutableArrayView> outp
   with_source_of_call(state_->source, [&] {
     const CallInputs inputs(state_->graph, given);
     if (outputs.size() == 1 && state_->evaluate_in_short(inputs.arrays(), outputs[0], options)) return;
-    state_->evaluate_arrays(inputs.arrays(), outputs, options);
+    state_->evaluate_arrays(state_->schedule_for(inputs.arrays()), state_->call_arrays(inputs.arrays(), outputs), options);
   });
 }
 
@@ -142,7 +142,8 @@ Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options)
 }
 
 std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {
-  return with_arrays(inputs, {}, [&](const LoadedSchedule& schedule, CallArrays arrays) {
+  return with_arrays(inputs, {}, [&](const State::ScheduleReference& reference, CallArrays arrays) {
+    const LoadedSchedule& schedule = *reference;
     const std::vector<PerDimension<std::size_t>> shapes = lanewise::result_shapes(schedule, arrays);
     NeededMemory needed(options.memory_limit_bytes);
     for (std::size_t o = 0; o < shapes.size(); ++o) needed.add(shapes[o].values(), schedule.schedule.results[o].dtype);
@@ -155,11 +156,11 @@ std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const Evaluate
     if (outputs.size() == 1 && state_->evaluate_in_short(arrays.inputs, outputs[0], options)) return results;
     arrays.outputs = outputs;
     if (options.memory_limit_bytes == no_memory_limit) {
-      evaluate_call(schedule, arrays, options);
+      state_->evaluate_arrays(reference, arrays, options);
     } else {
       EvaluateOptions call_options = options;
       call_options.memory_limit_bytes = needed.left_bytes();
-      evaluate_call(schedule, arrays, call_options);
+      state_->evaluate_arrays(reference, arrays, call_options);
     }
     return results;
   });
@@ -171,9 +172,9 @@ void Expression::evaluate_all(const Inputs& inputs, std::span<const MutableArray
 }
 
 std::vector<std::vector<std::size_t>> Expression::result_shapes(const Inputs& inputs) const {
-  return with_arrays(inputs, {}, [](const LoadedSchedule& schedule, const CallArrays& arrays) {
+  return with_arrays(inputs, {}, [](const State::ScheduleReference& schedule, const CallArrays& arrays) {
     std::vector<std::vector<std::size_t>> shapes;
-    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(schedule, arrays)) {
+    for (const PerDimension<std::size_t>& shape : lanewise::result_shapes(*schedule, arrays)) {
       shapes.emplace_back(shape.values().begin(), shape.values().end());
     }
     return shapes;
@@ -189,7 +190,8 @@ void Expression::evaluate_positional(std::span<const ArrayView> inputs, const Mu
 /// Not inlined: its memory on the stack would cost short calls some nanoseconds.
 __attribute__((noinline)) void Expression::evaluate_long(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  state_->evaluate_arrays(CallInputs(state_->graph, inputs).arrays(), {&out, 1}, options);
+  const CallInputs arrays(state_->graph, inputs);
+  state_->evaluate_arrays(state_->schedule_for(arrays.arrays()), state_->call_arrays(arrays.arrays(), {&out, 1}), options);
 }
 
 std::string Expression::explain(Stage stage) const {
@@ -212,7 +214,7 @@ std::string Expression::explain(const Inputs& inputs, const MutableArrayView& ou
 std::string Expression::explain(const Inputs& inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& options) const {
   require_outputs(outputs.size(), "");
   return with_arrays(inputs, outputs,
-                     [&](const LoadedSchedule& schedule, const CallArrays& arrays) { return explain_call(schedule, arrays, options); });
+                     [&](const State::ScheduleReference& schedule, const CallArrays& arrays) { return explain_call(*schedule, arrays, options); });
 }
 
 }  // namespace lanewise::inline v0

@@ -146,9 +146,10 @@ bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const M
   return call != nullptr && call->run(inputs, out);
 }
 
-void Expression::State::evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs,
-                                        const EvaluateOptions& call_options) const {
-  evaluate_call(*schedule_for(inputs), CallArrays{graph.inputs(), inputs, outputs, graph.schema().entries().size()}, call_options);
+void Expression::State::evaluate_arrays(const ScheduleReference& schedule, const CallArrays& arrays, const EvaluateOptions& call_options) const {
+  const bool may_be_kept = schedule.own == nullptr && !is_observed(call_options) && call_options.memory_limit_bytes == EvaluateOptions().memory_limit_bytes;
+  const PerThread<KeptCall>::Loan kept = may_be_kept ? kept_call_.take([] { return std::make_unique<KeptCall>(); }) : PerThread<KeptCall>::Loan();
+  evaluate_call(*schedule, arrays, call_options, kept.get());
 }
 
 std::unique_ptr<ShortCall> Expression::State::make_short_call(const GivenArrays& inputs) const {

@@ -11,6 +11,7 @@
 #include <lanewise/function_set.hpp>
 
 #include "api/per_thread.hpp"
+#include "exec/kept_call.hpp"
 #include "exec/loaded_schedule.hpp"
 #include "exec/one_element.hpp"
 #include "exec/short_call.hpp"
@@ -54,12 +55,16 @@ struct __attribute__((visibility("hidden"))) Expression::State {
   /// Returns the schedule for inputs of these shapes. Lock-free; safe from any thread.
   ScheduleReference schedule_for(std::span<const ArrayView* const> inputs) const;
 
+  CallArrays call_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs) const {
+    return {graph.inputs(), inputs, outputs, input_count};
+  }
+
   /// Evaluates one element, if every array is one element, or short arrays that lie in order, of the types that the text was compiled for; else returns
   /// false, with nothing done. Safe from any thread.
   bool evaluate_in_short(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
 
-  /// Evaluates any arrays. Safe from any thread.
-  void evaluate_arrays(std::span<const ArrayView* const> inputs, std::span<const MutableArrayView> outputs, const EvaluateOptions& call_options) const;
+  /// Evaluates any arrays, for which `schedule` is. Safe from any thread.
+  void evaluate_arrays(const ScheduleReference& schedule, const CallArrays& arrays, const EvaluateOptions& call_options) const;
 
  private:
   bool evaluate_one_element(const GivenArrays& inputs, const MutableArrayView& out) const;
@@ -71,6 +76,7 @@ struct __attribute__((visibility("hidden"))) Expression::State {
   mutable std::atomic<Kept*> first_kept_ = nullptr;
   mutable std::atomic<int> kept_count_ = 0;
   mutable PerThread<OneElement> one_element_;
+  mutable PerThread<KeptCall> kept_call_;
   mutable PerThread<ShortCall> short_call_;  ///< for the first pattern of such arrays that the thread met
 };
 

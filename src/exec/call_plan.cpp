@@ -30,6 +30,9 @@ std::span<const std::ptrdiff_t> contiguous_strides(CallMemory& memory, std::span
   return {strides, shape.size()};
 }
 
+/// Nothing writes to an input.
+std::byte* data_of(const ArrayView& input) { return const_cast<std::byte*>(static_cast<const std::byte*>(input.data())); }
+
 bool is_aligned(const void* address, std::size_t element_bytes) { return reinterpret_cast<std::uintptr_t>(address) % std::min<std::size_t>(element_bytes, 8) == 0; }
 
 }  // namespace
@@ -41,6 +44,7 @@ CallPlan::CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, con
       options_(options),
       shapes_(schedule_, arrays_, memory_.resource()),
       values_(memory_.resource()),
+      values_in_outputs_(memory_.resource()),
       passes_(memory_.resource()) {
   check_inputs(arrays.schema, arrays.given());
   check_outputs();
@@ -138,18 +142,18 @@ void CallPlan::check_view_overlaps() {
 void CallPlan::add_input_values() {
   for (std::uint32_t i = 0; i < schedule_.input_count; ++i) {
     const ArrayView& view = *arrays_.inputs[i];
-    values_.push_back({const_cast<std::byte*>(static_cast<const std::byte*>(view.data())), view.dtype(), view.shape(), view.strides_bytes()});
+    values_.push_back({data_of(view), view.dtype(), view.shape(), view.strides_bytes()});
   }
 }
 
-/// The memory of a reduction's result is the output's own where it lies there as it is folded.
-std::byte* CallPlan::output_memory_for(std::uint32_t value, std::size_t count) const {
+/// The memory of a reduction's result is an output's own where it lies there as it is folded.
+std::optional<std::size_t> CallPlan::output_for(std::uint32_t value, std::size_t count) const {
   for (std::size_t o = 0; o < arrays_.outputs.size(); ++o) {
     const MutableArrayView& output = arrays_.outputs[o];
     if (schedule_.results[o].value != value || output.size() != count || !output.is_contiguous()) continue;
-    if (is_aligned(output.data(), output.dtype().size_bytes())) return static_cast<std::byte*>(output.data());
+    if (is_aligned(output.data(), output.dtype().size_bytes())) return o;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// What add_scheduled_value will ask for.
@@ -160,7 +164,7 @@ void CallPlan::check_memory() {
     const ScheduledValue& value = schedule_.values[v];
     if (value.kind != ScheduledValue::Kind::reduction && value.kind != ScheduledValue::Kind::small) continue;
     const std::span<const std::size_t> shape = shapes_.of_set(value.set).values();
-    if (output_memory_for(schedule_.input_count + static_cast<std::uint32_t>(v), element_count_of(shape)) == nullptr) needed.add(shape, value.dtype);
+    if (!output_for(schedule_.input_count + static_cast<std::uint32_t>(v), element_count_of(shape))) needed.add(shape, value.dtype);
   }
 }
 
@@ -199,8 +203,13 @@ void CallPlan::add_scheduled_value(const ScheduledValue& scheduled) {
     value.shape = shapes_.of_set(scheduled.set).values();
     const std::size_t count = element_count_of(value.shape);
     value.strides_bytes = contiguous_strides(memory_, value.shape, scheduled.dtype.size_bytes());
-    value.data = output_memory_for(static_cast<std::uint32_t>(values_.size()), count);
-    if (value.data == nullptr) value.data = memory_.allocate(std::max<std::size_t>(count, 1) * scheduled.dtype.size_bytes());
+    const auto number = static_cast<std::uint32_t>(values_.size());
+    if (const std::optional<std::size_t> output = output_for(number, count)) {
+      value.data = static_cast<std::byte*>(arrays_.outputs[*output].data());
+      values_in_outputs_.push_back({number, *output});
+    } else {
+      value.data = memory_.allocate(std::max<std::size_t>(count, 1) * scheduled.dtype.size_bytes());
+    }
   }
   values_.push_back(value);
 }
@@ -245,6 +254,27 @@ void CallPlan::plan_one_pass(std::size_t p) {
 void CallPlan::plan_passes() {
   passes_.reserve(schedule_.passes.size());
   for (std::size_t p = 0; p < schedule_.passes.size(); ++p) plan_one_pass(p);
+}
+
+// Keeping ---------------------------------------------------------------------------------------------------------------------------
+
+bool CallPlan::can_be_kept() const {
+  const auto is_view = [](const ScheduledValue& value) { return value.kind == ScheduledValue::Kind::view; };
+  if (std::ranges::any_of(schedule_.values, is_view)) return false;
+  return std::ranges::all_of(passes_, [](const PassPlan& plan) {
+    const LoadedProgram& program = plan.pass->program;
+    return plan.element_count() > 0 && plan.worker_count == 1 && !plan.reads_ahead && !plan.streams_results && program.each.host_call_count == 0 &&
+           program.once.host_call_count == 0;
+  });
+}
+
+void CallPlan::rebind() {
+  for (std::uint32_t i = 0; i < schedule_.input_count; ++i) values_[i].data = data_of(*arrays_.inputs[i]);
+  for (const auto& [value, output] : values_in_outputs_) values_[value].data = static_cast<std::byte*>(arrays_.outputs[output].data());
+  for (std::size_t p = 0; p < passes_.size(); ++p) {
+    point_at(passes_[p], schedule_.passes[p], values_, arrays_.outputs);
+    read_input_slots(loaded_.passes[p].program.program, arrays_, passes_[p].slots.data());
+  }
 }
 
 // Running ---------------------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 // The plan of a whole call: the values between passes, and every pass.
 
 #include <memory_resource>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "exec/call_memory.hpp"
@@ -19,6 +21,13 @@ class CallPlan {
   CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
 
   void run();
+
+  /// Whether the plan is for one thread and arrays in cache, and depends on nothing else that `rebind` does not read again.
+  bool can_be_kept() const;
+  /// Goes over to the arrays that the CallArrays lists now: apart from each other, and otherwise like those that the plan was made for. Throws DTypeError
+  /// E205, E209.
+  void rebind();
+
   std::span<const PassPlan> passes() const { return passes_; }
 
  private:
@@ -37,7 +46,7 @@ class CallPlan {
   void plan_one_pass(std::size_t pass);
   Shape domain_of(const Pass& pass);
   void fill_empty(const Pass& pass, std::uint32_t reduced, std::span<const std::size_t> domain);
-  std::byte* output_memory_for(std::uint32_t value, std::size_t count) const;
+  std::optional<std::size_t> output_for(std::uint32_t value, std::size_t count) const;
   void fill_slots(PassPlan& plan);
   void copy_results();
 
@@ -48,6 +57,7 @@ class CallPlan {
   CallMemory memory_;
   CallShapes shapes_;
   std::pmr::vector<CallValue> values_;
+  std::pmr::vector<std::pair<std::uint32_t, std::size_t>> values_in_outputs_;  ///< of reductions, and the output whose memory each has
   std::pmr::vector<PassPlan> passes_;
 };
 

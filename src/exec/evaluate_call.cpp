@@ -35,14 +35,14 @@ std::vector<PerDimension<std::size_t>> result_shapes(const LoadedSchedule& sched
   return result;
 }
 
-void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
+void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options, KeptCall* kept) {
   if (takes_short_way(schedule, arrays)) {
     with_plan(schedule, arrays, options, [&](const ExecutionPlan& plan) {
       CallMonitor monitor(options, plan.element_count);
       execute(plan, monitor);
       monitor.finish();
     });
-  } else {
+  } else if (kept == nullptr || !kept->run(schedule, arrays)) {
     const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
     CallPlan(schedule, arrays, options).run();
   }

@@ -33,6 +33,7 @@ class PassPlanner {
     add_operands();
     add_outputs();
     add_folds();
+    point_at(plan_, pass_, question_.values, question_.outputs);
     if (!order_.has_transposed) read_in_steps();
     divide_pass(plan_, order_.has_transposed, question_.options, memory_);
     return std::move(plan_);
@@ -86,8 +87,8 @@ class PassPlanner {
     return strides;
   }
 
-  StridedOperand walk(std::byte* data, std::size_t element_bytes, AxisStrides strides, bool is_index) {
-    return {data, element_bytes, keep<Run>(join_runs(order_.rows, question_.domain, strides).values()),
+  StridedOperand walk(std::size_t element_bytes, AxisStrides strides, bool is_index) {
+    return {nullptr, element_bytes, keep<Run>(join_runs(order_.rows, question_.domain, strides).values()),
             keep<Run>(join_runs(order_.columns, question_.domain, strides).values()), is_index};
   }
 
@@ -109,7 +110,7 @@ class PassPlanner {
       const std::uint32_t value = question_.loaded.array_values[i];
       const CallValue& own = question_.values[value];
       plan_.operands.push_back(
-          {value, walk(own.data, own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
+          {value, walk(own.dtype.size_bytes(), operand_strides_[i], own.is_index), value < is_used.size() && is_used[value]});
     }
   }
 
@@ -117,13 +118,13 @@ class PassPlanner {
     const std::vector<DType>& dtypes = question_.loaded.program.program.output_dtypes;
     for (const DType dtype : dtypes) plan_.outputs.push_back({dtype.size_bytes(), false, {}});
     std::size_t listed = 0;
-    const auto set_target = [&](std::uint32_t program_output, void* data) {
+    const auto set_target = [&](std::uint32_t program_output) {
       PassOutput& output = plan_.outputs[program_output];
       output.is_result = true;
-      output.target = walk(static_cast<std::byte*>(data), output.element_bytes, output_strides_[listed++], false);
+      output.target = walk(output.element_bytes, output_strides_[listed++], false);
     };
-    for (const PassResult& result : pass_.results) set_target(result.program_output, question_.outputs[result.output].data());
-    for (const PassValue& small : pass_.values) set_target(small.program_output, question_.values[small.value].data);
+    for (const PassResult& result : pass_.results) set_target(result.program_output);
+    for (const PassValue& small : pass_.values) set_target(small.program_output);
   }
 
   void add_folds() {
@@ -135,8 +136,7 @@ class PassPlanner {
                                      ? static_cast<std::size_t>(std::ranges::find(values, *reduction.operand_value) - values.begin())
                                      : reduction.program_output;
       (folds_operand ? plan_.operands[source].is_folded : plan_.outputs[source].is_folded) = true;
-      plan_.folds.push_back({question_.loaded.folders[r], folds_operand, source, reduction.operand_dtype.size_bytes(),
-                             question_.values[reduction.value].data, nullptr, 0});
+      plan_.folds.push_back({question_.loaded.folders[r], folds_operand, source, reduction.operand_dtype.size_bytes(), nullptr, nullptr, 0});
     }
   }
 
@@ -163,6 +163,13 @@ class PassPlanner {
 };
 
 }  // namespace
+
+void point_at(PassPlan& plan, const Pass& pass, std::span<const CallValue> values, std::span<const MutableArrayView> outputs) {
+  for (PassOperand& operand : plan.operands) operand.array.data = values[operand.value].data;
+  for (const PassResult& result : pass.results) plan.outputs[result.program_output].target.data = static_cast<std::byte*>(outputs[result.output].data());
+  for (const PassValue& small : pass.values) plan.outputs[small.program_output].target.data = values[small.value].data;
+  for (std::size_t r = 0; r < pass.reductions.size(); ++r) plan.folds[r].results = values[pass.reductions[r].value].data;
+}
 
 PassPlan plan_pass(const PassQuestion& question, CallMemory& memory) { return PassPlanner(question, memory).plan(); }
 

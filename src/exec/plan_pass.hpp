@@ -21,4 +21,7 @@ struct PassQuestion {
 /// Chooses the walk, finds what must be staged, and divides the work; all memory but that of tasks is taken here.
 PassPlan plan_pass(const PassQuestion& question, CallMemory& memory);
 
+/// Writes where the operands, outputs and results of reductions are.
+void point_at(PassPlan& plan, const Pass& pass, std::span<const CallValue> values, std::span<const MutableArrayView> outputs);
+
 }  // namespace lanewise::inline v0

@@ -1,0 +1,37 @@
+#pragma once
+// KeptCall: a call whose plan stays for the next one on arrays that lie alike. On few elements planning takes several times as long as the work.
+
+#include <optional>
+#include <vector>
+
+#include "exec/call_plan.hpp"
+
+namespace lanewise::inline v0 {
+
+/// Of one thread at a time.
+class KeptCall {
+ public:
+  KeptCall() = default;
+  KeptCall(const KeptCall&) = delete;
+  KeptCall& operator=(const KeptCall&) = delete;
+
+  /// Evaluates few elements on one thread, by the plan of an earlier call or one that stays for later ones; or returns false, with nothing done. `schedule`
+  /// outlives the object. Throws what `evaluate_call` throws.
+  bool run(const LoadedSchedule& schedule, const CallArrays& arrays);
+
+ private:
+  bool is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays) const;
+  void make_plan(const LoadedSchedule& schedule, const CallArrays& arrays);
+  void take(const CallArrays& arrays);
+
+  const EvaluateOptions options_ = {};
+  const LoadedSchedule* schedule_ = nullptr;  ///< of the plan
+  const LoadedSchedule* refused_ = nullptr;   ///< whose plans cannot be kept
+  std::vector<ArrayView> inputs_;             ///< what the plan was made for: it refers to their shapes and strides
+  std::vector<const ArrayView*> input_addresses_;
+  std::vector<MutableArrayView> outputs_;
+  std::optional<CallArrays> arrays_;
+  std::optional<CallPlan> plan_;
+};
+
+}  // namespace lanewise::inline v0
