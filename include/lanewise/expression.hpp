@@ -104,7 +104,7 @@ class LANEWISE_API Expression {
   std::vector<std::vector<std::size_t>> result_shapes(const Inputs& inputs) const;
 
   /// As `evaluate`, with the inputs in the order of `inputs()`: no look-up of names. A warm call allocates nothing, but for one call, after some 20 µs of
-  /// evaluations, that translates the program to machine code, in less than 10 µs: see `LANEWISE_NATIVE_CODE` in the README.
+  /// evaluations, that translates the program to machine code, in some 10 µs: see `LANEWISE_NATIVE_CODE` in the README.
   ///
   /// Example     expression.evaluate_positional({a, b}, out);
   void evaluate_positional(std::span<const ArrayView> inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const;

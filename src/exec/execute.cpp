@@ -44,7 +44,9 @@ std::size_t run_blocks(const ExecutionPlan& plan, CallMonitor& monitor, TakeBloc
 
 }  // namespace
 
-void execute(const ExecutionPlan& plan, CallMonitor& monitor) {
+void execute(ExecutionPlan plan, CallMonitor& monitor) {
+  const bool is_in_cache = plan.arguments.streams == nullptr;
+  if (is_in_cache) plan.arguments.native_code = plan.program->native_code_for(plan.element_count);
   const std::size_t done = run_shared(plan.block_count, plan.worker_count, monitor, [&](auto take_block) { return run_blocks(plan, monitor, take_block); });
   if (done == plan.block_count) return;
   assert(monitor.stop_requested() && "a worker left without doing its blocks");

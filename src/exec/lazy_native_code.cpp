@@ -14,8 +14,9 @@
 namespace lanewise::inline v0 {
 namespace {
 
-/// Translating takes 7 to 10 µs, and machine code half as long as the machine.
-constexpr double paying_nanoseconds = 20'000;
+/// Twice what translating takes, as machine code takes half as long as the machine.
+constexpr double paying_nanoseconds = 15'000;
+constexpr double paying_nanoseconds_per_step = 400;
 
 enum class Policy { never, when_it_pays, always };
 
@@ -32,16 +33,18 @@ Policy policy() {
   return policy;
 }
 
-std::size_t paying_element_count(double tile_nanoseconds, std::size_t tile_length) {
+std::size_t paying_element_count(std::size_t step_count, double tile_nanoseconds, std::size_t tile_length) {
   const FloatingPointEnvironment environment;
-  return static_cast<std::size_t>(paying_nanoseconds / tile_nanoseconds) * tile_length;
+  const double nanoseconds = paying_nanoseconds + paying_nanoseconds_per_step * static_cast<double>(step_count);
+  return static_cast<std::size_t>(nanoseconds / tile_nanoseconds) * tile_length;
 }
 
 }  // namespace
 
-LazyNativeCode::LazyNativeCode(double tile_nanoseconds, std::size_t tile_length)
-    : is_settled_(policy() == Policy::never),
-      elements_left_(policy() == Policy::always ? 0 : paying_element_count(tile_nanoseconds, tile_length)) {}
+LazyNativeCode::LazyNativeCode(std::size_t step_count, double tile_nanoseconds, std::size_t tile_length)
+    : tile_length_(tile_length),
+      is_settled_(policy() == Policy::never),
+      elements_left_(policy() == Policy::always ? 0 : paying_element_count(step_count, tile_nanoseconds, tile_length)) {}
 
 const NativeCode* LazyNativeCode::count(const Program& program, const Target& target, std::size_t element_count) noexcept {
   const std::size_t left = elements_left_.load(std::memory_order_relaxed);
@@ -50,7 +53,7 @@ const NativeCode* LazyNativeCode::count(const Program& program, const Target& ta
     return nullptr;
   }
   if (is_settled_.exchange(true)) return nullptr;
-  const NativeCode* const code = NativeCode::translate(program, target).release();
+  const NativeCode* const code = NativeCode::translate(program, target, tile_length_).release();
   code_.store(code, std::memory_order_release);
   return code;
 }

@@ -12,8 +12,8 @@ namespace lanewise::inline v0 {
 /// May be asked by any number of threads at once; who asks while another translates does without.
 class LazyNativeCode {
  public:
-  /// `tile_nanoseconds`: an estimate of what a tile takes without.
-  LazyNativeCode(double tile_nanoseconds, std::size_t tile_length);
+  /// `tile_nanoseconds`: an estimate of what a tile takes without. Precondition: the program of so many steps can be translated.
+  LazyNativeCode(std::size_t step_count, double tile_nanoseconds, std::size_t tile_length);
   ~LazyNativeCode() { delete code_.load(std::memory_order_relaxed); }
   LazyNativeCode(const LazyNativeCode&) = delete;
   LazyNativeCode& operator=(const LazyNativeCode&) = delete;
@@ -27,6 +27,7 @@ class LazyNativeCode {
  private:
   const NativeCode* count(const Program& program, const Target& target, std::size_t element_count) noexcept;
 
+  const std::size_t tile_length_;
   std::atomic<const NativeCode*> code_ = nullptr;
   std::atomic<bool> is_settled_;  ///< there is a code, somebody translates, or there will never be any
   std::atomic<std::size_t> elements_left_;

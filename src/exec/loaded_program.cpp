@@ -209,7 +209,9 @@ LoadedProgram load(Program program, const Target& target, Elements elements) {
   const bool is_double = elements == Elements::many && may_double_tiles(each) && in_double_tiles.has_all_functions();
   const Tiles otherwise = elements == Elements::one ? Tiles::first_vector : Tiles::plain;
   loaded.each = is_double ? in_double_tiles.load() : PartLoader(each, loaded.program, target, otherwise).load();
-  loaded.native_code = std::make_unique<LazyNativeCode>(loaded.each.tile_nanoseconds, loaded.each.tile_length);
+  if (elements == Elements::many && NativeCode::can_translate(loaded.program, target)) {
+    loaded.native_code = std::make_unique<LazyNativeCode>(each.instructions.size(), loaded.each.tile_nanoseconds, loaded.each.tile_length);
+  }
   loaded.can_stream = std::ranges::all_of(loaded.each.stores, [](const StoreFunctions& store) { return store.streaming != nullptr; });
   loaded.reads_strided = find_strided_inputs(loaded);
   return loaded;

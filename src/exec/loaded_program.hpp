@@ -69,10 +69,12 @@ struct LoadedProgram {
   std::vector<bool> reads_strided = {};  ///< by number: nothing but loads that have a strided form read the input
   LoadedPart once = {};
   LoadedPart each = {};
-  std::unique_ptr<LazyNativeCode> native_code = {};  ///< of `each`
+  std::unique_ptr<LazyNativeCode> native_code = {};  ///< of `each`; null if that cannot be translated
 
   /// Returns what runs so many elements of arrays without gaps in place of the target's functions, or null.
-  const NativeCode* native_code_for(std::size_t element_count) const noexcept { return native_code->code_for(program, *target, element_count); }
+  const NativeCode* native_code_for(std::size_t element_count) const noexcept {
+    return native_code == nullptr ? nullptr : native_code->code_for(program, *target, element_count);
+  }
 };
 
 /// What a program is loaded for.

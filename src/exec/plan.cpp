@@ -116,8 +116,6 @@ ExecutionPlan plan(const LoadedProgram& program, const CallArrays& arrays, const
     plan.arguments.streaming = can_stream(program, arrays, plan.head_length);
     plan.arguments.streams = memory.streams;
     plan.arguments.stream_count = list_streams(program.program, arrays, memory.streams);
-  } else {
-    plan.arguments.native_code = program.native_code_for(plan.element_count);
   }
   plan.arguments.may_run_twice = !plan.arguments.streaming && program.each.host_call_count == 0 && !is_in_place(arrays);
   divide_work(plan, arrays, options);

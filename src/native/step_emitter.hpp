@@ -7,6 +7,7 @@
 
 #include <xbyak/xbyak.h>
 
+#include "native/code_memory.hpp"
 #include "native/loop_registers.hpp"
 
 namespace lanewise::inline v0 {
@@ -18,12 +19,9 @@ class StepEmitter : public Xbyak::CodeGenerator {
  public:
   using Vector = Xbyak::Ymm;  // or what is derived from it: a Zmm
 
-  /// Code goes to memory of its own, which can be written and not executed until setProtectModeRE. Throws Xbyak::Error, as all that emits does.
-  StepEmitter(std::size_t code_bytes, const LoopRegisters& registers, std::size_t vector_bytes, std::size_t element_bytes)
-      : Xbyak::CodeGenerator(code_bytes, Xbyak::DontSetProtectRWE),
-        registers_(registers),
-        vector_bytes_(vector_bytes),
-        element_bytes_(element_bytes) {}
+  /// Writes into `memory`. Whatever emits throws Xbyak::Error where that is full.
+  StepEmitter(CodeMemory& memory, const LoopRegisters& registers, std::size_t vector_bytes, std::size_t element_bytes)
+      : Xbyak::CodeGenerator(memory.size_bytes(), memory.data()), registers_(registers), vector_bytes_(vector_bytes), element_bytes_(element_bytes) {}
 
   const LoopRegisters& registers() const { return registers_; }
   std::size_t vector_bytes() const { return vector_bytes_; }
@@ -31,48 +29,67 @@ class StepEmitter : public Xbyak::CodeGenerator {
   bool is_wide() const { return vector_bytes_ == 64; }
   bool is_double() const { return element_bytes_ == sizeof(double); }
 
-  /// Vector `v` of a value.
-  Vector value(std::size_t number, std::size_t v) const { return vector(number * registers_.vectors + v); }
-  Vector constant(std::size_t number) const { return vector(vector_register_count(vector_bytes_) - 2 - number); }
-  Vector sign_bit() const { return vector(vector_register_count(vector_bytes_) - 1); }
-  /// The address of the first element of the turn.
-  Xbyak::Reg64& pointer(std::size_t array_number) { return pointers_[array_number]; }
-
-  /// Vector `v` of an array.
-  Xbyak::Address in_array(Operand operand, std::size_t v) const {
-    return ptr[pointers_[*registers_.array_number(operand)] + v * vector_bytes_];
+  /// Where the bound instructions are, and the first elements of the turn.
+  void set_addresses(const Xbyak::Reg64& instructions, const std::array<Xbyak::Reg64, LoopRegisters::most_arrays>& arrays) {
+    instructions_ = instructions;
+    arrays_ = arrays;
   }
+  /// Vector `v` of a value, and of an array.
+  Vector value(std::size_t number, std::size_t v) const { return vector(number * registers_.vectors + v); }
+  Xbyak::Address in_array(Operand operand, std::size_t v) const { return ptr[arrays_[*registers_.array_number(operand)] + v * vector_bytes_]; }
 
-  /// Emits the step for vector `v`. Returns false, with nothing emitted, for what is not translated.
-  bool emit_step(const Instruction& step, std::size_t v);
+  /// Loads the constants that stay in registers, and the sign bit.
+  void load_constants();
+
+  /// Whether there are machine instructions for the step, where values are of `dtype`.
+  static bool knows(const Instruction& step, DType dtype) { return find(step, dtype) != nullptr; }
+  /// Precondition: it is known.
+  void emit(const Instruction& step);
 
  private:
+  /// Emits a step for vector `v`, `d` being that of the destination.
+  using Emit = void (StepEmitter::*)(const Instruction& step, const Vector& d, std::size_t v);
+  static Emit find(const Instruction& step, DType dtype);
+  static Emit find_logic(const Instruction& step);
+
   Vector vector(std::size_t number) const {
     const int index = static_cast<int>(number);
     return is_wide() ? Vector(Xbyak::Zmm(index)) : Vector(index);
   }
   Vector temporary(std::size_t number) const { return vector(registers_.value_count() * registers_.vectors + number); }
+  Vector sign_bit() const { return vector(vector_register_count(vector_bytes_) - 1); }
+  Vector constant(std::size_t number) const {
+    return vector(vector_register_count(vector_bytes_) - 1 - (registers_.uses_sign_bit ? 1 : 0) - number);
+  }
+  void broadcast_constant(const Vector& to, std::size_t number);
 
   template <class Use>
-  void with(Operand operand, std::size_t v, Use&& use);
+  void with(Operand operand, std::size_t v, const Vector& spare, Use&& use);
   template <class Use>
-  void with_right(const Instruction& step, std::size_t v, const Vector& left, Use&& use);
-  Vector in_register(Operand operand, std::size_t v, const Vector& otherwise);
+  void with_both(const Instruction& step, std::size_t v, Use&& use);
+  Vector in_register(Operand operand, std::size_t v, const Vector& spare);
 
-  bool emit_move(const Instruction& step, const Vector& d, std::size_t v);
-  bool emit_arithmetic(const Instruction& step, const Vector& d, std::size_t v);
-  bool emit_choice(const Instruction& step, const Vector& d, std::size_t v);
-  bool emit_logic(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_nothing(const Instruction&, const Vector&, std::size_t) {}
+  void emit_load(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_spill(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_store(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_arithmetic(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_combination(const Instruction& step, const Vector& d, std::size_t v);
   void emit_extreme(const Instruction& step, const Vector& d, std::size_t v);
-  void emit_comparison(const Instruction& step, const Vector& d, std::size_t v, std::uint8_t predicate);
-  void emit_not(const Vector& d, const Vector& x);
-  void combine(Opcode opcode, const Vector& to, const Instruction& step, std::size_t v);
+  void emit_negative(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_absolute(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_root(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_comparison(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_where(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_logic(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_not(const Instruction& step, const Vector& d, std::size_t v);
   void arithmetic(Opcode opcode, const Vector& to, const Vector& left, const Xbyak::Operand& right);
 
   LoopRegisters registers_;
   std::size_t vector_bytes_;
   std::size_t element_bytes_;
-  std::array<Xbyak::Reg64, LoopRegisters::most_arrays> pointers_;
+  Xbyak::Reg64 instructions_;
+  std::array<Xbyak::Reg64, LoopRegisters::most_arrays> arrays_;
 };
 
 }  // namespace lanewise::inline v0

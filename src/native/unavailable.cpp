@@ -4,6 +4,8 @@
 
 namespace lanewise::inline v0 {
 
-std::unique_ptr<const NativeCode> NativeCode::translate(const Program&, const Target&) noexcept { return nullptr; }
+bool NativeCode::can_translate(const Program&, const Target&) noexcept { return false; }
+
+std::unique_ptr<const NativeCode> NativeCode::translate(const Program&, const Target&, std::size_t) noexcept { return nullptr; }
 
 }  // namespace lanewise::inline v0

@@ -3,6 +3,7 @@
 // The code is a function of the bound instructions and the elements to run. It reads what addresses and constants these hold when it is called, so binding
 // a program to other arrays is all that a new call needs.
 
+#include <algorithm>
 #include <exception>
 
 #include <xbyak/xbyak_util.h>
@@ -13,35 +14,28 @@
 namespace lanewise::inline v0 {
 namespace {
 
-/// More than a program becomes: a step is at most eight machine instructions, the longest of 11 bytes.
-std::size_t code_bytes_for(const ProgramPart& part) {
-  constexpr std::size_t step_bytes = 8 * 11 * LoopRegisters::most_vectors;
+/// Of longer programs the time to translate them, or to find that they need too many registers, would be felt.
+constexpr std::size_t most_steps = 256;
+
+/// More than a program becomes: a step is at most ten machine instructions a vector, the longest of 11 bytes.
+std::size_t code_bytes_for(const ProgramPart& part, const LoopRegisters& registers) {
+  constexpr std::size_t step_bytes = 10 * 11;
   constexpr std::size_t frame_bytes = 2048;
-  return frame_bytes + part.instructions.size() * step_bytes;
+  return frame_bytes + part.instructions.size() * registers.vectors * step_bytes;
 }
 
-class Loop final : public NativeCode {
+class LoopEmitter {
  public:
-  Loop(const Program& program, const LoopRegisters& registers, std::size_t vector_bytes)
-      : emit_(code_bytes_for(program.each), registers, vector_bytes, program.lane_bytes) {}
+  LoopEmitter(CodeMemory& memory, const Program& program, const LoopRegisters& registers, std::size_t vector_bytes)
+      : program_(program), emit_(memory, registers, vector_bytes, program.lane_bytes), turn_bytes_(registers.vectors * vector_bytes) {}
 
-  /// Returns false if a step is not translated, or the system refuses. Of the memory nothing is ever writable and executable.
-  bool translate(const ProgramPart& part) {
-    if (!emit_function(part) || !emit_.setProtectModeRE(false)) return false;
-    function_ = emit_.getCode<Function>();
-    return true;
-  }
-
- private:
-  std::size_t turn_bytes() const { return emit_.registers().vectors * emit_.vector_bytes(); }
-
-  bool emit_function(const ProgramPart& part) {
-    const auto turn_length = static_cast<std::uint32_t>(turn_bytes() / emit_.element_bytes());
-    const std::size_t array_count = emit_.registers().arrays.size();
-    Xbyak::util::StackFrame frame(&emit_, 3, static_cast<int>(array_count), 0, false);
+  void emit_function() {
+    const auto turn_length = static_cast<std::uint32_t>(turn_bytes_ / program_.lane_bytes);
+    Xbyak::util::StackFrame frame(&emit_, 3, static_cast<int>(arrays().size()), 0, false);
     const Xbyak::Reg64 instructions = frame.p[0], first = frame.p[1], last = frame.p[2], rest = emit_.rax;
-    for (std::size_t i = 0; i < array_count; ++i) emit_.pointer(i) = frame.t[i];
-    load_constants(instructions);
+    for (std::size_t i = 0; i < arrays().size(); ++i) addresses_[i] = frame.t[i];
+    emit_.set_addresses(instructions, addresses_);
+    emit_.load_constants();
     Xbyak::Label begin, turn, done;
     emit_.L(begin);
     point_at(instructions, first);
@@ -49,7 +43,7 @@ class Loop final : public NativeCode {
     emit_.sub(rest, first);
     emit_.align(64);
     emit_.L(turn);
-    if (!emit_turn(part)) return false;
+    emit_turn();
     emit_.sub(rest, turn_length);
     emit_.cmp(rest, turn_length);
     emit_.jae(turn, Xbyak::CodeGenerator::T_NEAR);
@@ -60,61 +54,52 @@ class Loop final : public NativeCode {
     emit_.L(done);
     emit_.vzeroupper();
     frame.close();
-    return true;
   }
 
-  void load_constants(const Xbyak::Reg64& instructions) {
-    const std::vector<HeldOperand>& constants = emit_.registers().constants;
-    for (std::size_t i = 0; i < constants.size(); ++i) {
-      const Xbyak::Address word = emit_.ptr[instructions + constants[i].word_offset];
-      emit_.is_double() ? emit_.vbroadcastsd(emit_.constant(i), word) : emit_.vbroadcastss(emit_.constant(i), word);
-    }
-    const StepEmitter::Vector sign = emit_.sign_bit();
-    if (emit_.is_wide()) {
-      constexpr std::uint8_t all_ones = 0xFF;
-      emit_.vpternlogd(sign, sign, sign, all_ones);
-    } else {
-      emit_.vpcmpeqd(sign, sign, sign);
-    }
-    emit_.is_double() ? emit_.vpsllq(sign, sign, 63) : emit_.vpslld(sign, sign, 31);
-  }
+ private:
+  const std::vector<HeldOperand>& arrays() const { return emit_.registers().arrays; }
 
   void point_at(const Xbyak::Reg64& instructions, const Xbyak::Reg64& element) {
-    const std::vector<HeldOperand>& arrays = emit_.registers().arrays;
-    for (std::size_t i = 0; i < arrays.size(); ++i) {
-      const Xbyak::Reg64& pointer = emit_.pointer(i);
-      emit_.mov(pointer, emit_.ptr[instructions + arrays[i].word_offset]);
-      emit_.lea(pointer, emit_.ptr[pointer + element * static_cast<int>(emit_.element_bytes())]);
+    for (std::size_t i = 0; i < arrays().size(); ++i) {
+      emit_.mov(addresses_[i], emit_.ptr[instructions + arrays()[i].word_offset]);
+      emit_.lea(addresses_[i], emit_.ptr[addresses_[i] + element * static_cast<int>(program_.lane_bytes)]);
     }
   }
 
-  bool emit_turn(const ProgramPart& part) {
+  void emit_turn() {
     const LoopRegisters& registers = emit_.registers();
     for (const Operand input : registers.kept_inputs) {
       for (std::size_t v = 0; v < registers.vectors; ++v) emit_.vmovups(emit_.value(*registers.value_number(input), v), emit_.in_array(input, v));
     }
-    for (const Instruction& step : part.instructions) {
-      for (std::size_t v = 0; v < registers.vectors; ++v) {
-        if (!emit_.emit_step(step, v)) return false;
-      }
-    }
-    for (std::size_t i = 0; i < registers.arrays.size(); ++i) emit_.add(emit_.pointer(i), static_cast<std::uint32_t>(turn_bytes()));
-    return true;
+    for (const Instruction& step : program_.each.instructions) emit_.emit(step);
+    for (std::size_t i = 0; i < arrays().size(); ++i) emit_.add(addresses_[i], static_cast<std::uint32_t>(turn_bytes_));
   }
 
+  const Program& program_;
   StepEmitter emit_;
+  std::size_t turn_bytes_;
+  std::array<Xbyak::Reg64, LoopRegisters::most_arrays> addresses_;
 };
 
 }  // namespace
 
-std::unique_ptr<const NativeCode> NativeCode::translate(const Program& program, const Target& target) noexcept try {
+bool NativeCode::can_translate(const Program& program, const Target& target) noexcept {
   constexpr std::size_t least_vector_bytes = 32;
-  if (target.vector_bytes < least_vector_bytes) return nullptr;
-  const auto registers = assign_registers(program, vector_register_count(target.vector_bytes));
+  const DType dtype = program.lane_bytes == sizeof(double) ? DType::float64 : DType::float32;
+  return target.vector_bytes >= least_vector_bytes && program.each.instructions.size() <= most_steps &&
+         std::ranges::all_of(program.each.instructions, [&](const Instruction& step) { return StepEmitter::knows(step, dtype); });
+}
+
+std::unique_ptr<const NativeCode> NativeCode::translate(const Program& program, const Target& target, std::size_t tile_length) noexcept try {
+  const auto registers =
+      assign_registers(program, vector_register_count(target.vector_bytes), tile_length * program.lane_bytes / target.vector_bytes);
   if (!registers) return nullptr;
-  auto loop = std::make_unique<Loop>(program, *registers, target.vector_bytes);
-  if (!loop->translate(program.each)) return nullptr;
-  return loop;
+  std::unique_ptr<NativeCode> code(new NativeCode(code_bytes_for(program.each, *registers)));
+  if (code->memory_.data() == nullptr) return nullptr;
+  LoopEmitter(code->memory_, program, *registers, target.vector_bytes).emit_function();
+  if (!code->memory_.make_executable()) return nullptr;
+  code->function_ = reinterpret_cast<Function>(code->memory_.data());
+  return code;
 } catch (const std::exception&) {
   return nullptr;  // no memory: the machine runs the program as well
 }

@@ -21,11 +21,16 @@
 namespace lanewise::inline v0 {
 namespace {
 
+std::unique_ptr<const NativeCode> translate(const Program& program, const Target& target) {
+  if (!NativeCode::can_translate(program, target)) return nullptr;
+  return NativeCode::translate(program, target, load(program, target).each.tile_length);
+}
+
 /// Targets that programs are translated for, of this machine.
 std::vector<const Target*> translated_targets() {
   std::vector<const Target*> targets;
   for (const Target* target : runnable_targets()) {
-    if (NativeCode::translate(program_of("x + y"), *target) != nullptr) targets.push_back(target);
+    if (translate(program_of("x + y"), *target) != nullptr) targets.push_back(target);
   }
   return targets;
 }
@@ -34,7 +39,7 @@ bool is_translated(const char* text) {
   const Program program = program_of(text);
   std::size_t count = 0;
   const std::vector<const Target*> targets = translated_targets();
-  for (const Target* target : targets) count += NativeCode::translate(program, *target) != nullptr ? 1 : 0;
+  for (const Target* target : targets) count += translate(program, *target) != nullptr ? 1 : 0;
   EXPECT_TRUE(count == 0 || count == targets.size()) << text << " is translated for some targets";
   return count > 0;
 }
@@ -42,7 +47,7 @@ bool is_translated(const char* text) {
 TEST(NativeCode, IsMadeForVectorsOf32BytesAndMore) {
   for (const Target* target : runnable_targets()) {
     const bool is_known = std::string(target->name) == "x86-64-v3" || std::string(target->name) == "x86-64-v4";
-    EXPECT_EQ(NativeCode::translate(program_of("x + y"), *target) != nullptr, is_known) << target->name;
+    EXPECT_EQ(translate(program_of("x + y"), *target) != nullptr, is_known) << target->name;
   }
 }
 
@@ -57,10 +62,30 @@ TEST(NativeCode, IsMadeOfArithmeticOnOneDtype) {
   }
 }
 
-TEST(NativeCode, LeavesWhatNeedsMoreRegistersThanThereAre) {
-  std::string sum = "1.5*x";
-  for (int k = 2; k < 100; ++k) sum += " + " + std::to_string(k) + ".5*x";
-  EXPECT_FALSE(is_translated(sum.c_str()));
+/// (…(k1*x + k2)*x + k3)…
+std::string polynomial(int term_count) {
+  std::string text = "1.5";
+  for (int k = 1; k < term_count; ++k) text = "(" + text + "*x + " + std::to_string(k) + ".25)";
+  return text;
+}
+
+TEST(NativeCode, LeavesWhatIsTooLong) {
+  if (translated_targets().empty()) GTEST_SKIP() << "nothing is translated for this machine";
+  EXPECT_TRUE(is_translated(polynomial(100).c_str()));
+  EXPECT_FALSE(is_translated(polynomial(200).c_str()));
+}
+
+/// More blocks of code than the mappings that a process may have would let through.
+TEST(NativeCode, IsNotMadeOfAnyNumberOfPrograms) {
+  const std::vector<const Target*> targets = translated_targets();
+  if (targets.empty()) GTEST_SKIP() << "nothing is translated for this machine";
+  const Program program = program_of("x + y");
+  std::vector<std::unique_ptr<const NativeCode>> all;
+  for (int k = 0; k < 2000; ++k) all.push_back(translate(program, *targets[0]));
+  EXPECT_NE(all.front(), nullptr);
+  EXPECT_EQ(all.back(), nullptr);
+  all.clear();
+  EXPECT_NE(translate(program, *targets[0]), nullptr);
 }
 
 /// A text of arithmetic, choices and truth over the inputs named.
@@ -160,7 +185,7 @@ void check(const std::string& text, const Target& target, std::mt19937_64& engin
   const Program program = program_of(text);
   if (program.output_dtypes[0] != dtype_of<T>) return;
   const LoadedProgram loaded = load(program, target);
-  const auto code = NativeCode::translate(program, target);
+  const auto code = translate(program, target);
   if (code == nullptr) return;
   ++translated_count;
   for (const std::size_t tiles : std::initializer_list<std::size_t>{1, 2, 5}) {
@@ -193,6 +218,7 @@ TEST(NativeCode, HasTheBitsOfTheProgram) {
       check<float>(floats, *target, engine, translated_count);
     }
   }
+  for (const Target* target : targets) check<double>(polynomial(40), *target, engine, translated_count);
   EXPECT_GT(translated_count, static_cast<std::size_t>(text_count));
 }
 

@@ -1,0 +1,34 @@
+#include "native/code_memory.hpp"
+
+#include <sys/mman.h>
+
+#include <atomic>
+
+namespace lanewise::inline v0 {
+namespace {
+
+constexpr int most_blocks = 1000;
+std::atomic<int> block_count = 0;
+
+std::uint8_t* map(std::size_t size_bytes) noexcept {
+  if (block_count.fetch_add(1, std::memory_order_relaxed) < most_blocks) {
+    void* const pages = mmap(nullptr, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages != MAP_FAILED) return static_cast<std::uint8_t*>(pages);
+  }
+  block_count.fetch_sub(1, std::memory_order_relaxed);
+  return nullptr;
+}
+
+}  // namespace
+
+CodeMemory::CodeMemory(std::size_t size_bytes) noexcept : size_bytes_(size_bytes), data_(map(size_bytes)) {}
+
+CodeMemory::~CodeMemory() {
+  if (data_ == nullptr) return;
+  munmap(data_, size_bytes_);  // where a process has as many mappings as it may, this can fail: then the pages stay
+  block_count.fetch_sub(1, std::memory_order_relaxed);
+}
+
+bool CodeMemory::make_executable() noexcept { return mprotect(data_, size_bytes_, PROT_READ | PROT_EXEC) == 0; }
+
+}  // namespace lanewise::inline v0
