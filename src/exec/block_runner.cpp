@@ -41,6 +41,15 @@ std::int32_t output_mask(const PassPlan& plan, const PassOutput& output) {
   return output.is_in_place() || plan.run_columns == plan.block_columns ? -1 : static_cast<std::int32_t>(plan.run_columns - 1);
 }
 
+/// Whether what the program reads and writes lies without gaps, in a cache.
+bool may_run_natively(const PassPlan& plan) {
+  const auto has_gaps = [](const PassOperand& operand) {
+    return operand.is_read_by_program && (operand.is_repeated || program_step(operand) != static_cast<std::ptrdiff_t>(operand.array.element_bytes));
+  };
+  return !plan.reads_ahead && !plan.streams_results && std::ranges::none_of(plan.operands, has_gaps) &&
+         std::ranges::all_of(plan.outputs, [&](const PassOutput& output) { return output_mask(plan, output) == -1; });
+}
+
 /// Whether it is read in place, and anew in each row.
 bool may_be_streamed(const PassPlan& plan, const PassOperand& operand) {
   const bool is_one_row = plan.row_count > 1 && operand.array.rows.empty();
@@ -68,6 +77,7 @@ BlockRunner::BlockRunner(const PassPlan& plan, std::byte* memory) : plan_(plan),
   for (std::size_t o = 0; o < plan.outputs.size(); ++o) output_masks_[o] = output_mask(plan, plan.outputs[o]);
   for (const PassOperand& operand : plan.operands) steps_[operand.value] = operand.is_repeated ? 0 : program_step(operand);
   arguments_ = {inputs_, outputs_, plan.slots.data(), plan.streams_results, streams_.data(), 0, steps_, output_masks_, may_run_twice(plan)};
+  if (plan.pass->has_program() && may_run_natively(plan)) arguments_.native_code = program.native_code_for(plan.element_count());
   if (plan.pass->has_program()) part_.emplace(program, program.each, arguments_, memory);
 }
 

@@ -28,7 +28,8 @@ struct CallArguments {
   const std::int32_t* output_masks = nullptr;
   /// No output is an input or streamed, and no function of the host is called: the elements of a tile may be computed a second time.
   bool may_run_twice = false;
-  /// What runs whole tiles in place of the target's functions, or null; only where arrays lie without gaps, and neither streams nor `streaming` are asked for.
+  /// What runs whole tiles, but for those in parts, in place of the target's functions, or null; only where arrays lie without gaps and neither streams nor
+  /// `streaming` are asked for.
   const NativeCode* native_code = nullptr;
 };
 
@@ -75,7 +76,7 @@ class BoundPart {
 
  private:
   void run_tiles(std::size_t first, std::size_t last, const TileParts* parts = nullptr) const noexcept {
-    if (arguments_.native_code != nullptr) return arguments_.native_code->run(instructions_, first, last);
+    if (arguments_.native_code != nullptr && parts == nullptr) return arguments_.native_code->run(instructions_, first, last);
     host_task_.element_count = part_.tile_length;
     const Target& target = *program_.target;
     if (arguments_.stream_count > 0 || parts != nullptr) {
