@@ -75,8 +75,9 @@ std::optional<LoopRegisters> assign_registers(const Program& program, std::size_
     const AccumulatorUse use = accumulator_use(instruction);
     if (use.reads_b || use.writes_b) registers.accumulator_count = 2;
     registers.uses_sign_bit |= uses_sign_bit(instruction.opcode);
-    take(registers, {instruction.left, offset + offsetof(BoundInstruction, left)});
-    take(registers, {instruction.right, offset + offsetof(BoundInstruction, right)});
+    registers.uses_true_bytes |= instruction.left.source == Source::output && instruction.dtype == DType::bool_;
+    take(registers, {instruction.left, offset + offsetof(BoundInstruction, left), instruction.dtype.size_bytes()});
+    take(registers, {instruction.right, offset + offsetof(BoundInstruction, right), instruction.dtype.size_bytes()});
     offset += sizeof(BoundInstruction);
   }
   if (instructions.size() < long_chain) most_vectors = std::min(most_vectors, least_vectors);

@@ -16,11 +16,11 @@ namespace lanewise::inline v0 {
 
 class NativeCode {
  public:
-  /// Whether there is machine code for every step: plain arithmetic, comparisons and choices on one dtype, float64 or float32, at most 256 steps and ten arrays, for
-  /// x86-64-v3 or v4. Cost: linear in the steps.
+  /// Whether there is machine code for every step: plain arithmetic, comparisons and choices on one dtype, float64 or float32, at most 256 of them, for x86-64-v3 or v4;
+  /// truth values as a result for v4 alone. Cost: linear in the steps.
   static bool can_translate(const Program& program, const Target& target) noexcept;
 
-  /// Precondition: can_translate. Returns null for more values at a time than there are registers, and where the system gives no memory that may be
+  /// Precondition: can_translate. Returns null for more values at a time than there are registers, or more than ten arrays, and where the system gives no memory that may be
   /// executed. No turn of the loop is longer than `tile_length`, that of the program as it is loaded. Takes 7 µs and 0.2 a step.
   static std::unique_ptr<const NativeCode> translate(const Program& program, const Target& target, std::size_t tile_length) noexcept;
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include <xbyak/xbyak.h>
 
@@ -28,40 +29,46 @@ class StepEmitter : public Xbyak::CodeGenerator {
   std::size_t element_bytes() const { return element_bytes_; }
   bool is_wide() const { return vector_bytes_ == 64; }
   bool is_double() const { return element_bytes_ == sizeof(double); }
+  DType dtype() const { return is_double() ? DType::float64 : DType::float32; }
 
   /// Where the bound instructions are, and the first elements of the turn.
   void set_addresses(const Xbyak::Reg64& instructions, const std::array<Xbyak::Reg64, LoopRegisters::most_arrays>& arrays) {
     instructions_ = instructions;
     arrays_ = arrays;
   }
-  /// Vector `v` of a value, and of an array.
+  /// Vector `v` of a value, and of an array of values.
   Vector value(std::size_t number, std::size_t v) const { return vector(number * registers_.vectors + v); }
   Xbyak::Address in_array(Operand operand, std::size_t v) const { return ptr[arrays_[*registers_.array_number(operand)] + v * vector_bytes_]; }
 
-  /// Loads the constants that stay in registers, and the sign bit.
+  /// Loads the constants that stay in registers, and the masks.
   void load_constants();
 
-  /// Whether there are machine instructions for the step, where values are of `dtype`.
-  static bool knows(const Instruction& step, DType dtype) { return find(step, dtype) != nullptr; }
-  /// Precondition: it is known.
-  void emit(const Instruction& step);
+  /// Whether there are machine instructions for the step, where values are of `dtype` and vectors of so many bytes.
+  static bool knows(const Instruction& step, DType dtype, std::size_t vector_bytes) {
+    return find(step, dtype) != nullptr || (vector_bytes == 64 && stores_truth(step));
+  }
+  /// Emits one step or more, which are known and in order; returns how many.
+  std::size_t emit(std::span<const Instruction> steps);
 
  private:
   /// Emits a step for vector `v`, `d` being that of the destination.
   using Emit = void (StepEmitter::*)(const Instruction& step, const Vector& d, std::size_t v);
   static Emit find(const Instruction& step, DType dtype);
   static Emit find_logic(const Instruction& step);
+  static bool stores_truth(const Instruction& step);
+  std::size_t emit_result_of_truth(std::span<const Instruction> steps);
 
   Vector vector(std::size_t number) const {
     const int index = static_cast<int>(number);
     return is_wide() ? Vector(Xbyak::Zmm(index)) : Vector(index);
   }
+  Vector destination(const Instruction& step, std::size_t v) const { return value(step.destination == Operand::Source::a ? 0 : 1, v); }
   Vector temporary(std::size_t number) const { return vector(registers_.value_count() * registers_.vectors + number); }
   Vector sign_bit() const { return vector(vector_register_count(vector_bytes_) - 1); }
-  Vector constant(std::size_t number) const {
-    return vector(vector_register_count(vector_bytes_) - 1 - (registers_.uses_sign_bit ? 1 : 0) - number);
-  }
+  Vector true_bytes() const { return vector(vector_register_count(vector_bytes_) - registers_.mask_count()); }
+  Vector constant(std::size_t number) const { return vector(vector_register_count(vector_bytes_) - 1 - registers_.mask_count() - number); }
   void broadcast_constant(const Vector& to, std::size_t number);
+  void set_all_bits(const Vector& to);
 
   template <class Use>
   void with(Operand operand, std::size_t v, const Vector& spare, Use&& use);
@@ -83,6 +90,9 @@ class StepEmitter : public Xbyak::CodeGenerator {
   void emit_where(const Instruction& step, const Vector& d, std::size_t v);
   void emit_logic(const Instruction& step, const Vector& d, std::size_t v);
   void emit_not(const Instruction& step, const Vector& d, std::size_t v);
+  void emit_mask(const Xbyak::Opmask& mask, const Instruction& comparison, std::size_t v);
+  template <class MakeMask>
+  void emit_truth_store(const Instruction& store, MakeMask&& make_mask);
   void arithmetic(Opcode opcode, const Vector& to, const Vector& left, const Xbyak::Operand& right);
 
   LoopRegisters registers_;

@@ -27,10 +27,10 @@ std::size_t code_bytes_for(const ProgramPart& part, const LoopRegisters& registe
 class LoopEmitter {
  public:
   LoopEmitter(CodeMemory& memory, const Program& program, const LoopRegisters& registers, std::size_t vector_bytes)
-      : program_(program), emit_(memory, registers, vector_bytes, program.lane_bytes), turn_bytes_(registers.vectors * vector_bytes) {}
+      : program_(program), emit_(memory, registers, vector_bytes, program.lane_bytes), turn_length_(registers.vectors * vector_bytes / program.lane_bytes) {}
 
   void emit_function() {
-    const auto turn_length = static_cast<std::uint32_t>(turn_bytes_ / program_.lane_bytes);
+    const auto turn_length = static_cast<std::uint32_t>(turn_length_);
     Xbyak::util::StackFrame frame(&emit_, 3, static_cast<int>(arrays().size()), 0, false);
     const Xbyak::Reg64 instructions = frame.p[0], first = frame.p[1], last = frame.p[2], rest = emit_.rax;
     for (std::size_t i = 0; i < arrays().size(); ++i) addresses_[i] = frame.t[i];
@@ -62,7 +62,7 @@ class LoopEmitter {
   void point_at(const Xbyak::Reg64& instructions, const Xbyak::Reg64& element) {
     for (std::size_t i = 0; i < arrays().size(); ++i) {
       emit_.mov(addresses_[i], emit_.ptr[instructions + arrays()[i].word_offset]);
-      emit_.lea(addresses_[i], emit_.ptr[addresses_[i] + element * static_cast<int>(program_.lane_bytes)]);
+      emit_.lea(addresses_[i], emit_.ptr[addresses_[i] + element * static_cast<int>(arrays()[i].element_bytes)]);
     }
   }
 
@@ -71,13 +71,13 @@ class LoopEmitter {
     for (const Operand input : registers.kept_inputs) {
       for (std::size_t v = 0; v < registers.vectors; ++v) emit_.vmovups(emit_.value(*registers.value_number(input), v), emit_.in_array(input, v));
     }
-    for (const Instruction& step : program_.each.instructions) emit_.emit(step);
-    for (std::size_t i = 0; i < arrays().size(); ++i) emit_.add(addresses_[i], static_cast<std::uint32_t>(turn_bytes_));
+    for (std::span<const Instruction> steps = program_.each.instructions; !steps.empty();) steps = steps.subspan(emit_.emit(steps));
+    for (std::size_t i = 0; i < arrays().size(); ++i) emit_.add(addresses_[i], static_cast<std::uint32_t>(turn_length_ * arrays()[i].element_bytes));
   }
 
   const Program& program_;
   StepEmitter emit_;
-  std::size_t turn_bytes_;
+  std::size_t turn_length_;  ///< elements
   std::array<Xbyak::Reg64, LoopRegisters::most_arrays> addresses_;
 };
 
@@ -87,7 +87,7 @@ bool NativeCode::can_translate(const Program& program, const Target& target) noe
   constexpr std::size_t least_vector_bytes = 32;
   const DType dtype = program.lane_bytes == sizeof(double) ? DType::float64 : DType::float32;
   return target.vector_bytes >= least_vector_bytes && program.each.instructions.size() <= most_steps &&
-         std::ranges::all_of(program.each.instructions, [&](const Instruction& step) { return StepEmitter::knows(step, dtype); });
+         std::ranges::all_of(program.each.instructions, [&](const Instruction& step) { return StepEmitter::knows(step, dtype, target.vector_bytes); });
 }
 
 std::unique_ptr<const NativeCode> NativeCode::translate(const Program& program, const Target& target, std::size_t tile_length) noexcept try {
