@@ -136,9 +136,13 @@ void Expression::evaluate(const Inputs& inputs, const MutableArrayView& out, con
   run(inputs, {&out, 1}, options);
 }
 
-Array Expression::evaluate(const Inputs& inputs, const EvaluateOptions& options) const {
+Array Expression::evaluate(const Inputs& given, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  return std::move(evaluate_all(inputs, options).front());
+  std::optional<Array> result = with_source_of_call(state_->source, [&] {
+    const CallInputs inputs(state_->graph, given);
+    return state_->evaluate_in_short(inputs.arrays(), options);
+  });
+  return result ? *std::move(result) : std::move(evaluate_all(given, options).front());
 }
 
 std::vector<Array> Expression::evaluate_all(const Inputs& inputs, const EvaluateOptions& options) const {

@@ -1,6 +1,7 @@
 #include "api/expression_state.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "exec/evaluate_call.hpp"
@@ -66,6 +67,24 @@ bool is_one_element(const ArrayView& input, const SchemaEntry& entry, std::size_
 /// Whether a call is asked to stop or to tell of its progress on the way.
 bool is_observed(const EvaluateOptions& options) { return options.progress || options.stop.stop_possible(); }
 
+bool is_limited(const EvaluateOptions& options) { return options.memory_limit_bytes != std::numeric_limits<std::size_t>::max(); }
+
+/// Elements of a result that are surely computed by one thread.
+constexpr std::size_t short_length = 8'192;
+
+/// Returns an input whose shape is that of the result: if those that are no scalars are of one shape, in C order and not too long; else null.
+const ArrayView* common_array(const GivenArrays& inputs) {
+  const ArrayView* first = nullptr;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const ArrayView& input = inputs[i];
+    if (input.rank() == 0) continue;
+    if (!input.is_contiguous() || input.size() > short_length) return nullptr;
+    if (first == nullptr) first = &input;
+    if (!have_equal_shapes(*first, input)) return nullptr;
+  }
+  return first == nullptr && inputs.size() > 0 ? &inputs[0] : first;
+}
+
 bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
 
 }  // namespace
@@ -129,6 +148,14 @@ bool Expression::State::evaluate_in_short(const GivenArrays& inputs, const Mutab
   return out.size() == 1 ? evaluate_one_element(inputs, out) : evaluate_short_arrays(inputs, out);
 }
 
+std::optional<Array> Expression::State::evaluate_in_short(const GivenArrays& inputs, const EvaluateOptions& call_options) const {
+  if (!has_result_of_one_element || inputs.size() != input_count || is_limited(call_options)) return std::nullopt;
+  const ArrayView* const array = common_array(inputs);
+  if (array == nullptr || (call_options.order == Order::fortran && array->rank() > 1)) return std::nullopt;
+  Array result(graph.node(graph.outputs()[0]).dtype, array->shape());
+  return evaluate_in_short(inputs, MutableArrayView(result), call_options) ? std::optional(std::move(result)) : std::nullopt;
+}
+
 bool Expression::State::evaluate_one_element(const GivenArrays& inputs, const MutableArrayView& out) const {
   const std::span<const SchemaEntry> schema = graph.schema().entries();
   if (out.data() == nullptr || out.dtype() != graph.node(graph.outputs()[0]).dtype) return false;
@@ -147,7 +174,7 @@ bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const M
 }
 
 void Expression::State::evaluate_arrays(const ScheduleReference& schedule, const CallArrays& arrays, const EvaluateOptions& call_options) const {
-  const bool may_be_kept = schedule.own == nullptr && !is_observed(call_options) && call_options.memory_limit_bytes == EvaluateOptions().memory_limit_bytes;
+  const bool may_be_kept = schedule.own == nullptr && !is_observed(call_options) && !is_limited(call_options);
   const PerThread<KeptCall>::Loan kept = may_be_kept ? kept_call_.take([] { return std::make_unique<KeptCall>(); }) : PerThread<KeptCall>::Loan();
   evaluate_call(*schedule, arrays, call_options, kept.get());
 }

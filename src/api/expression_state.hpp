@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -62,6 +63,9 @@ struct __attribute__((visibility("hidden"))) Expression::State {
   /// Evaluates one element, if every array is one element, or short arrays that lie in order, of the types that the text was compiled for; else returns
   /// false, with nothing done. Safe from any thread.
   bool evaluate_in_short(const GivenArrays& inputs, const MutableArrayView& out, const EvaluateOptions& call_options) const;
+
+  /// The same into fresh memory; returns nothing where it would return false.
+  std::optional<Array> evaluate_in_short(const GivenArrays& inputs, const EvaluateOptions& call_options) const;
 
   /// Evaluates any arrays, for which `schedule` is. Safe from any thread.
   void evaluate_arrays(const ScheduleReference& schedule, const CallArrays& arrays, const EvaluateOptions& call_options) const;

@@ -17,7 +17,22 @@
 namespace lanewise::inline v0 {
 namespace {
 
-constexpr std::align_val_t heap_alignment{64};  // a cache line, and the longest vector
+constexpr std::size_t alignment_bytes = 64;  // a cache line, and the longest vector
+constexpr std::align_val_t heap_alignment{alignment_bytes};
+
+/// Less than this is taken with room for its alignment, as allocators take several times as long to align.
+constexpr std::size_t smallest_aligned_bytes = 1024;
+
+/// Before the memory stands how far it is from the begin of what was taken.
+std::byte* take_small(std::size_t size_bytes) {
+  auto* const block = static_cast<std::byte*>(::operator new(size_bytes + alignment_bytes));
+  const std::size_t offset = alignment_bytes - reinterpret_cast<std::uintptr_t>(block) % alignment_bytes;
+  block[offset - 1] = static_cast<std::byte>(offset);
+  return block + offset;
+}
+
+void give_back_small(std::byte* memory) noexcept { ::operator delete(memory - static_cast<std::size_t>(memory[-1])); }
+
 constexpr std::size_t large_page_bytes = std::size_t{2} << 20;
 
 struct Mapping {
@@ -98,7 +113,8 @@ void keep(Mapping mapping) noexcept {
 }  // namespace
 
 std::byte* take_memory(std::size_t size_bytes) {
-  if (size_bytes < smallest_mapping_bytes) return static_cast<std::byte*>(::operator new(std::max<std::size_t>(1, size_bytes), heap_alignment));
+  if (size_bytes < smallest_aligned_bytes) return take_small(size_bytes);
+  if (size_bytes < smallest_mapping_bytes) return static_cast<std::byte*>(::operator new(size_bytes, heap_alignment));
   const std::size_t mapped_bytes = rounded_up(size_bytes);
   std::byte* const kept = take_kept(mapped_bytes);
   return kept != nullptr ? kept : map(mapped_bytes);
@@ -106,7 +122,9 @@ std::byte* take_memory(std::size_t size_bytes) {
 
 void give_back_memory(std::byte* memory, std::size_t size_bytes) noexcept {
   if (memory == nullptr) return;
-  if (size_bytes < smallest_mapping_bytes) {
+  if (size_bytes < smallest_aligned_bytes) {
+    give_back_small(memory);
+  } else if (size_bytes < smallest_mapping_bytes) {
     ::operator delete(memory, heap_alignment);
   } else {
     keep({memory, rounded_up(size_bytes)});

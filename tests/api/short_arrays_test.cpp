@@ -65,6 +65,34 @@ TEST(ShortArrays, HaveTheBitsOfElements) {
   expect_bits_of_elements<std::complex<double>, double>("a*b + 1j");
 }
 
+TEST(ShortArrays, GoToFreshMemoryInTheOrderAskedFor) {
+  const auto expression = Expression::compile("2*a + b", {{"a", DType::float64}, {"b", DType::float64}});
+  const std::vector<double> a = ascending<double>(6), b = ascending<double>(6);
+  constexpr std::array<std::size_t, 2> shape{2, 3};
+  constexpr std::array<std::ptrdiff_t, 2> columns{8, 16};
+  const ArrayView rows_a(a.data(), DType::float64, shape), rows_b(b.data(), DType::float64, shape);
+  const ArrayView columns_a(a.data(), DType::float64, shape, columns), columns_b(b.data(), DType::float64, shape, columns);
+  const auto strides = [&](const ArrayView& left, const ArrayView& right, Order order) {
+    const Array result = expression.evaluate({{"a", left}, {"b", right}}, {.order = order});
+    EXPECT_TRUE(std::ranges::equal(result.shape(), shape));
+    const auto* first = static_cast<const double*>(result.data());
+    const std::ptrdiff_t step = result.strides_bytes()[1] / 8;
+    EXPECT_EQ(first[step], 2 * static_cast<const double*>(left.data())[left.strides_bytes()[1] / 8] + static_cast<const double*>(right.data())[right.strides_bytes()[1] / 8]);
+    return std::vector<std::ptrdiff_t>(result.strides_bytes().begin(), result.strides_bytes().end());
+  };
+  const std::vector<std::ptrdiff_t> in_c{24, 8}, in_fortran{8, 16};
+  EXPECT_EQ(strides(rows_a, rows_b, Order::keep), in_c);
+  EXPECT_EQ(strides(rows_a, rows_b, Order::fortran), in_fortran);
+  EXPECT_EQ(strides(columns_a, columns_b, Order::keep), in_fortran);
+  EXPECT_EQ(strides(columns_a, columns_b, Order::c), in_c);
+  EXPECT_EQ(strides(rows_a, columns_b, Order::keep), in_c);
+  EXPECT_EQ(expression.evaluate({{"a", 2.0}, {"b", 3.0}}).shape().size(), 0u);
+  EXPECT_EQ(expression.evaluate({{"a", 2.0}, {"b", 3.0}}).item<double>(), 7);
+  EXPECT_EQ(expression.evaluate({{"a", std::span(a).first(1)}, {"b", 3.0}}).shape().size(), 1u);
+  EXPECT_EQ(expression.evaluate({{"a", a}, {"b", std::span(b).first(1)}}).size(), 6u);
+  EXPECT_THROW(expression.evaluate({{"a", a}, {"b", std::span(b).first(2)}}), ShapeError);
+}
+
 TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
   const auto expression = Expression::compile("x*(s*s + 1) + w", {{"x", DType::float64}, {"s", DType::float64}, {"w", DType::float64, true}});
   const std::vector<double> x = ascending<double>(77);
