@@ -43,7 +43,7 @@ Results measure_length(std::size_t element_count, const ContestRules& rules) {
 
 std::size_t warm_allocation_count(std::size_t element_count) {
   const FormulaContest contest("cubic", element_count);
-  for (int k = 0; k < 10; ++k) contest.evaluate(0);
+  for (int k = 0; k < 1000; ++k) contest.evaluate(0);  // by then it is machine code
   const std::size_t before = allocation_count();
   contest.evaluate(0);
   return allocation_count() - before;

@@ -4,7 +4,8 @@
 usage: instruction_counts.py PROGRAM [--json FILE]
 
 PROGRAM is lanewise-bench-instructions. A count is the difference between runs of many and of few turns, by the turns between them, so starting
-up and the first evaluation count for nothing. The instructions are those of x86-64-v3, as valgrind knows no AVX-512.
+up and the first evaluation count for nothing; nor does translating, which the first evaluation does. The instructions are those of x86-64-v3, as valgrind knows no
+AVX-512.
 """
 
 import argparse
@@ -24,7 +25,7 @@ WORKLOADS = [  # name in expressions.txt, elements; none: the text is compiled
 
 def instructions_of_run(program, name, elements, turns):
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, name, str(elements), str(turns)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LANEWISE_TARGET": "x86-64-v3"})
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LANEWISE_TARGET": "x86-64-v3", "LANEWISE_NATIVE_CODE": "always"})
     collected = re.search(r"Collected\s*:\s*(\d+)", done.stderr)
     if done.returncode != 0 or collected is None:
         sys.exit(f"valgrind failed on {' '.join(command)}:\n{done.stderr}")
