@@ -21,7 +21,6 @@
 namespace lanewise::inline v0 {
 namespace {
 
-constexpr std::size_t no_memory_limit = std::numeric_limits<std::size_t>::max();
 constexpr char use_evaluate_all[] = "; use evaluate_all, which takes an output for each";
 
 /// Runs a call, most of whose errors are about arrays and not about a place in the text.

@@ -1,9 +1,9 @@
 #include "api/expression_state.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
+#include "exec/check_arrays.hpp"
 #include "exec/evaluate_call.hpp"
 #include "kernels/registry.hpp"
 
@@ -67,7 +67,7 @@ bool is_one_element(const ArrayView& input, const SchemaEntry& entry, std::size_
 /// Whether a call is asked to stop or to tell of its progress on the way.
 bool is_observed(const EvaluateOptions& options) { return options.progress || options.stop.stop_possible(); }
 
-bool is_limited(const EvaluateOptions& options) { return options.memory_limit_bytes != std::numeric_limits<std::size_t>::max(); }
+bool is_limited(const EvaluateOptions& options) { return options.memory_limit_bytes != no_memory_limit; }
 
 /// Elements of a result that are surely computed by one thread.
 constexpr std::size_t short_length = 8'192;
@@ -88,6 +88,18 @@ const ArrayView* common_array(const GivenArrays& inputs) {
 bool is_small(const ArrayView& input, std::size_t domain) { return input.size() > 1 && input.size() < domain / least_repetition; }
 
 }  // namespace
+
+bool reads_all_inputs(const Graph& graph) {
+  std::vector<bool> is_read(graph.nodes().size()), is_input_read(graph.schema().entries().size());
+  for (const NodeIndex output : graph.outputs()) is_read[output] = true;
+  for (NodeIndex n = static_cast<NodeIndex>(is_read.size()); n-- > 0;) {  // operands stand before what reads them
+    const Node& node = graph.node(n);
+    if (!is_read[n]) continue;
+    for (const NodeIndex operand : node.operand_list()) is_read[operand] = true;
+    if (node.kind == Node::Kind::input && node.input_index < is_input_read.size()) is_input_read[node.input_index] = true;
+  }
+  return std::ranges::find(is_input_read, false) == is_input_read.end();
+}
 
 Expression::State::~State() {
   for (Kept* kept = first_kept_; kept != nullptr;) delete std::exchange(kept, kept->next);
@@ -149,7 +161,7 @@ bool Expression::State::evaluate_in_short(const GivenArrays& inputs, const Mutab
 }
 
 std::optional<Array> Expression::State::evaluate_in_short(const GivenArrays& inputs, const EvaluateOptions& call_options) const {
-  if (!has_result_of_one_element || inputs.size() != input_count || is_limited(call_options)) return std::nullopt;
+  if (!has_result_of_one_element || !reads_all_inputs || inputs.size() != input_count || is_limited(call_options)) return std::nullopt;
   const ArrayView* const array = common_array(inputs);
   if (array == nullptr || (call_options.order == Order::fortran && array->rank() > 1)) return std::nullopt;
   Array result(graph.node(graph.outputs()[0]).dtype, array->shape());
@@ -174,7 +186,7 @@ bool Expression::State::evaluate_short_arrays(const GivenArrays& inputs, const M
 }
 
 void Expression::State::evaluate_arrays(const ScheduleReference& schedule, const CallArrays& arrays, const EvaluateOptions& call_options) const {
-  const bool may_be_kept = schedule.own == nullptr && !is_observed(call_options) && !is_limited(call_options);
+  const bool may_be_kept = schedule.own == nullptr && (*schedule).may_keep_plans && KeptCall::suits(arrays) && !is_observed(call_options) && !is_limited(call_options);
   const PerThread<KeptCall>::Loan kept = may_be_kept ? kept_call_.take([] { return std::make_unique<KeptCall>(); }) : PerThread<KeptCall>::Loan();
   evaluate_call(*schedule, arrays, call_options, kept.get());
 }

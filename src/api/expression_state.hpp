@@ -20,6 +20,9 @@
 
 namespace lanewise::inline v0 {
 
+/// Whether no input is left out by all results.
+bool reads_all_inputs(const Graph& graph);
+
 /// Hidden, though its class is exported: calls within the library go straight to its functions.
 struct __attribute__((visibility("hidden"))) Expression::State {
   State(std::string source_text, const CompileOptions& compile_options, Graph simplified_graph)
@@ -29,7 +32,8 @@ struct __attribute__((visibility("hidden"))) Expression::State {
         graph(std::move(simplified_graph)),
         rates_only(needs_rates_only(graph)),
         input_count(graph.schema().entries().size()),
-        has_result_of_one_element(is_of_one_element(graph)) {}
+        has_result_of_one_element(is_of_one_element(graph)),
+        reads_all_inputs(lanewise::reads_all_inputs(graph)) {}
   ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -41,6 +45,7 @@ struct __attribute__((visibility("hidden"))) Expression::State {
   const bool rates_only;  ///< but for small arrays, equal shapes are of no meaning in patterns
   const std::size_t input_count;
   const bool has_result_of_one_element;  ///< one result, and from one element of each input one element of it
+  const bool reads_all_inputs;           ///< and so the shapes of all take part in those of the results
 
   struct Kept {
     std::vector<InputPattern> pattern;

@@ -30,8 +30,11 @@ std::span<const std::ptrdiff_t> contiguous_strides(CallMemory& memory, std::span
   return {strides, shape.size()};
 }
 
-/// Nothing writes to an input.
+/// Nothing writes through an input's address.
 std::byte* data_of(const ArrayView& input) { return const_cast<std::byte*>(static_cast<const std::byte*>(input.data())); }
+
+/// Of more, planning is a small part of the time, and what stays in memory might matter.
+constexpr std::size_t most_short_elements = 16'384;
 
 bool is_aligned(const void* address, std::size_t element_bytes) { return reinterpret_cast<std::uintptr_t>(address) % std::min<std::size_t>(element_bytes, 8) == 0; }
 
@@ -158,7 +161,7 @@ std::optional<std::size_t> CallPlan::output_for(std::uint32_t value, std::size_t
 
 /// What add_scheduled_value will ask for.
 void CallPlan::check_memory() {
-  if (options_.memory_limit_bytes == std::numeric_limits<std::size_t>::max()) return;
+  if (options_.memory_limit_bytes == no_memory_limit) return;
   NeededMemory needed(options_.memory_limit_bytes);
   for (std::size_t v = 0; v < schedule_.values.size(); ++v) {
     const ScheduledValue& value = schedule_.values[v];
@@ -258,14 +261,13 @@ void CallPlan::plan_passes() {
 
 // Keeping ---------------------------------------------------------------------------------------------------------------------------
 
-bool CallPlan::can_be_kept() const {
-  const auto is_view = [](const ScheduledValue& value) { return value.kind == ScheduledValue::Kind::view; };
-  if (std::ranges::any_of(schedule_.values, is_view)) return false;
-  return std::ranges::all_of(passes_, [](const PassPlan& plan) {
-    const LoadedProgram& program = plan.pass->program;
-    return plan.element_count() > 0 && plan.worker_count == 1 && !plan.reads_ahead && !plan.streams_results && program.each.host_call_count == 0 &&
-           program.once.host_call_count == 0;
-  });
+bool CallPlan::is_short() const {
+  std::size_t element_count = 0;
+  for (const PassPlan& plan : passes_) {
+    if (plan.element_count() == 0 || plan.worker_count > 1 || plan.reads_ahead || plan.streams_results) return false;
+    element_count += plan.element_count();
+  }
+  return element_count <= most_short_elements;
 }
 
 void CallPlan::rebind() {

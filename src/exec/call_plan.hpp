@@ -22,10 +22,10 @@ class CallPlan {
 
   void run();
 
-  /// Whether the plan is for one thread and arrays in cache, and depends on nothing else that `rebind` does not read again.
-  bool can_be_kept() const;
-  /// Goes over to the arrays that the CallArrays lists now: apart from each other, and otherwise like those that the plan was made for. Throws DTypeError
-  /// E205, E209.
+  /// Whether it is for few elements on one thread, and so worth keeping where the schedule lets it.
+  bool is_short() const;
+  /// Goes over to the arrays that the CallArrays lists now: outputs apart from all else, and otherwise like those that the plan was made for. Throws
+  /// DTypeError E205, E209.
   void rebind();
 
   std::span<const PassPlan> passes() const { return passes_; }
@@ -57,7 +57,7 @@ class CallPlan {
   CallMemory memory_;
   CallShapes shapes_;
   std::pmr::vector<CallValue> values_;
-  std::pmr::vector<std::pair<std::uint32_t, std::size_t>> values_in_outputs_;  ///< of reductions, and the output whose memory each has
+  std::pmr::vector<std::pair<std::uint32_t, std::size_t>> values_in_outputs_;  ///< of reductions and small values, and the output whose memory each has
   std::pmr::vector<PassPlan> passes_;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "exec/plan.hpp"
 #include "exec/loaded_schedule.hpp"
 
@@ -19,6 +21,8 @@ bool lie_in_order(const CallArrays& arrays, const Program& program) noexcept;
 /// Checks that every output stands on an input exactly or not at all, and apart from the others.
 /// Throws AliasError E305.
 void check_overlap_in_order(const CallArrays& arrays, const Program& program);
+
+inline constexpr std::size_t no_memory_limit = std::numeric_limits<std::size_t>::max();
 
 /// Counts what a call needs against EvaluateOptions::memory_limit_bytes.
 class NeededMemory {

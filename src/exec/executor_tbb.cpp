@@ -11,6 +11,7 @@
 #include <tbb/task_group.h>
 
 #include "exec/executor.hpp"
+#include "exec/floating_point_environment.hpp"
 
 namespace lanewise::inline v0 {
 
@@ -31,6 +32,7 @@ std::size_t available_worker_count() {
 }
 
 void run_workers(std::size_t worker_count, void (*work)(void* context), void* context) {
+  const FloatingPointEnvironment environment;  // oneTBB may set the caller's modes anew, without its flags
   tbb::this_task_arena::isolate([&] {
     tbb::task_group_context isolated(tbb::task_group_context::isolated);
     tbb::parallel_for(

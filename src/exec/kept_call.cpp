@@ -8,16 +8,11 @@
 namespace lanewise::inline v0 {
 namespace {
 
-/// Of more elements planning is a small part of the time.
-constexpr std::size_t most_elements = 32'768;
+/// Of longer arrays no call is short.
+constexpr std::size_t longest_array = 16'384;
 
 /// Places in memory that a plan depends on: where results of reductions are aligned they are folded in place.
 constexpr std::size_t address_period_bytes = 8;
-
-bool is_short(const CallArrays& arrays) {
-  return std::ranges::all_of(arrays.inputs, [](const ArrayView* input) { return input->size() <= most_elements; }) &&
-         std::ranges::all_of(arrays.outputs, [](const MutableArrayView& output) { return output.size() <= most_elements; });
-}
 
 template <class View>
 bool lie_alike(const View& left, const View& right) {
@@ -30,8 +25,8 @@ bool is_aligned_alike(const void* left, const void* right) {
   return reinterpret_cast<std::uintptr_t>(left) % address_period_bytes == reinterpret_cast<std::uintptr_t>(right) % address_period_bytes;
 }
 
-/// Whether the arrays are there, and no output shares memory with another array.
-bool lie_apart(const CallArrays& arrays) {
+/// Whether the arrays are there, and no output shares memory with another array, be it one that may be: such calls are planned anew.
+bool outputs_lie_apart(const CallArrays& arrays) {
   for (std::size_t o = 0; o < arrays.outputs.size(); ++o) {
     const Layout output = layout_of(arrays.outputs[o]);
     if (output.data == nullptr) return false;
@@ -47,23 +42,27 @@ bool lie_apart(const CallArrays& arrays) {
 
 }  // namespace
 
-bool KeptCall::run(const LoadedSchedule& schedule, const CallArrays& arrays) {
-  if (&schedule == refused_ || !is_short(arrays)) return false;
+bool KeptCall::suits(const CallArrays& arrays) {
+  return std::ranges::all_of(arrays.inputs, [](const ArrayView* input) { return input->size() <= longest_array; }) &&
+         std::ranges::all_of(arrays.outputs, [](const MutableArrayView& output) { return output.size() <= longest_array; });
+}
+
+bool KeptCall::run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
   const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
-  if (!is_planned_for(schedule, arrays)) {
-    make_plan(schedule, arrays);
-    if (!plan_) return false;
+  if (!is_planned_for(schedule, arrays, options)) {
+    make_plan(schedule, arrays, options);
   } else {
-    if (!lie_apart(arrays)) return false;
+    if (!outputs_lie_apart(arrays)) return false;
     take(arrays);
     plan_->rebind();
   }
   plan_->run();
+  if (!plan_->is_short()) plan_.reset();
   return true;
 }
 
-bool KeptCall::is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays) const {
-  if (!plan_ || schedule_ != &schedule || arrays.outputs.size() != outputs_.size()) return false;
+bool KeptCall::is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) const {
+  if (!plan_ || schedule_ != &schedule || options_.max_threads != options.max_threads || arrays.outputs.size() != outputs_.size()) return false;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     if (!lie_alike(inputs_[i], *arrays.inputs[i])) return false;
   }
@@ -73,9 +72,10 @@ bool KeptCall::is_planned_for(const LoadedSchedule& schedule, const CallArrays& 
   return true;
 }
 
-void KeptCall::make_plan(const LoadedSchedule& schedule, const CallArrays& arrays) {
+void KeptCall::make_plan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
   plan_.reset();
   schedule_ = &schedule;
+  options_.max_threads = options.max_threads;
   inputs_.clear();
   for (const ArrayView* input : arrays.inputs) inputs_.push_back(*input);
   outputs_.assign(arrays.outputs.begin(), arrays.outputs.end());
@@ -83,9 +83,6 @@ void KeptCall::make_plan(const LoadedSchedule& schedule, const CallArrays& array
   for (std::size_t i = 0; i < inputs_.size(); ++i) input_addresses_[i] = &inputs_[i];
   arrays_.emplace(CallArrays{arrays.schema, input_addresses_, outputs_, arrays.given_count});
   plan_.emplace(schedule, *arrays_, options_);
-  if (plan_->can_be_kept()) return;
-  plan_.reset();
-  refused_ = &schedule;
 }
 
 void KeptCall::take(const CallArrays& arrays) {

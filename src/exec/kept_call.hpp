@@ -15,18 +15,20 @@ class KeptCall {
   KeptCall(const KeptCall&) = delete;
   KeptCall& operator=(const KeptCall&) = delete;
 
-  /// Evaluates few elements on one thread, by the plan of an earlier call or one that stays for later ones; or returns false, with nothing done. `schedule`
-  /// outlives the object. Throws what `evaluate_call` throws.
-  bool run(const LoadedSchedule& schedule, const CallArrays& arrays);
+  /// Whether the arrays are so short that plans for them may be.
+  static bool suits(const CallArrays& arrays);
+
+  /// Evaluates by the plan of an earlier call, or by one that stays if it is short; or returns false, with no output touched. `schedule` may keep plans and
+  /// outlives all calls; the arrays suit. Of the options max_threads counts. Throws what `evaluate_call` throws.
+  bool run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
 
  private:
-  bool is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays) const;
-  void make_plan(const LoadedSchedule& schedule, const CallArrays& arrays);
+  bool is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) const;
+  void make_plan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
   void take(const CallArrays& arrays);
 
-  const EvaluateOptions options_ = {};
+  EvaluateOptions options_ = {};
   const LoadedSchedule* schedule_ = nullptr;  ///< of the plan
-  const LoadedSchedule* refused_ = nullptr;   ///< whose plans cannot be kept
   std::vector<ArrayView> inputs_;             ///< what the plan was made for: it refers to their shapes and strides
   std::vector<const ArrayView*> input_addresses_;
   std::vector<MutableArrayView> outputs_;

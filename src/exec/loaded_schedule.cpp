@@ -34,6 +34,13 @@ LoadedPass load_pass(Pass& pass, const Target& target, Elements elements) {
   return loaded;
 }
 
+/// Views of reductions' results are formed when a call is planned; functions of the host may be anything.
+bool may_keep_plans(const LoadedSchedule& loaded) {
+  const auto is_view = [](const ScheduledValue& value) { return value.kind == ScheduledValue::Kind::view; };
+  const auto calls_host = [](const LoadedPass& pass) { return pass.program.each.host_call_count + pass.program.once.host_call_count > 0; };
+  return std::ranges::none_of(loaded.schedule.values, is_view) && std::ranges::none_of(loaded.passes, calls_host);
+}
+
 }  // namespace
 
 LoadedSchedule load(Schedule schedule, const Target& target, Elements elements) {
@@ -47,6 +54,7 @@ LoadedSchedule load(Schedule schedule, const Target& target, Elements elements) 
     std::vector<std::uint32_t>& values = loaded.passes.back().array_values;
     std::stable_partition(values.begin(), values.end(), std::not_fn(is_index));
   }
+  loaded.may_keep_plans = may_keep_plans(loaded);
   return loaded;
 }
 

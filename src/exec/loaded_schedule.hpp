@@ -21,6 +21,7 @@ struct LoadedPass {
 struct LoadedSchedule {
   Schedule schedule = {};  ///< without the passes' programs
   std::vector<LoadedPass> passes = {};
+  bool may_keep_plans = false;  ///< a plan of a call reads nothing of its arrays but what CallPlan::rebind reads again
 
   /// The only program; precondition: the schedule is elementwise.
   const LoadedProgram& program() const { return passes[0].program; }

@@ -9,6 +9,7 @@
 
 #include "kernels/pair_arithmetic.hpp"
 #include "kernels/sine_cosine.hpp"
+#include "kernels/wide_modes.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -98,6 +99,7 @@ LANEWISE_INLINE ComplexDouble mend_lanes(Attempt attempt, const Operand&... oper
   const DoubleTag d;
   StoredLanes result = to_lanes(attempt.value);
   const StoredLanes kept = to_lanes({hn::IfThenZeroElse(attempt.rare, number(1)), hn::Zero(d)});
+  const WideModes modes;
   for (size_t i = 0; i < lane_count<DoubleTag>; ++i) {
     if (kept.re[i] != 0) continue;
     const WideComplex value = Function::of_lane(lane_of(operands, i)...);

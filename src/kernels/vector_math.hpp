@@ -12,6 +12,7 @@
 #include "kernels/hyperbolic_sine.hpp"
 #include "kernels/hyperbolic_tangent.hpp"
 #include "kernels/positive_power.hpp"
+#include "kernels/wide_modes.hpp"
 
 namespace lanewise::inline v0::kernels {
 namespace {
@@ -150,6 +151,7 @@ struct LaneByLane {
   static LANEWISE_INLINE hn::Vec<D> of(D d, Operand... operands) {
     using T = hn::TFromD<D>;
     using Wide = typename WiderType<T>::Type;
+    const WideModes modes;
     return lane_by_lane(
         d, [](auto... values) { return static_cast<T>(Wider::of(Wide{values}...)); }, operands...);
   }

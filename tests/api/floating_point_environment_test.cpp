@@ -147,6 +147,57 @@ TEST(FloatingPointEnvironment, FlagsOfTheCallerAreNotRaised) {
   }
 }
 
+TEST(FloatingPointEnvironment, FlagsOfTheCallerStay) {
+  constexpr unsigned upward = 0x4000, overflow_flag = 0x08;
+  const auto x = make_values(parallel_length, 0.37);
+  std::vector<double> out(x.size());
+  const Expression expression = Expression::compile("sqrt(abs(x)) + exp(-x*x)", {{"x", DType::float64}});
+  const unsigned saved = _mm_getcsr();
+  int lost_count = 0;
+  for (int turn = 0; turn < 200; ++turn) {
+    _mm_setcsr(0x1f80u | upward | overflow_flag);
+    expression.evaluate_positional({x}, out);
+    lost_count += _mm_getcsr() != (0x1f80u | upward | overflow_flag);
+  }
+  _mm_setcsr(saved);
+  EXPECT_EQ(lost_count, 0);
+}
+
+/// The x87 unit, which long double is computed by: control word, and flags.
+struct WideUnit {
+  static void set(std::uint16_t control) { asm volatile("fnclex\n\tfldcw %0" : : "m"(control)); }
+  static std::uint16_t control() {
+    std::uint16_t control = 0;
+    asm volatile("fnstcw %0" : "=m"(control));
+    return control;
+  }
+  static std::uint16_t flags() {
+    std::uint16_t status = 0;
+    asm volatile("fnstsw %0" : "=m"(status));
+    return status & 0x3f;
+  }
+};
+
+// Elements whose functions are computed by the C library in long double.
+TEST(FloatingPointEnvironment, OfLongDoubleIsNeitherUsedNorChanged) {
+  constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> x{709.785, 1e300, nan, infinity, -infinity, 0.0, 1e-300, 170.9, 5e-324, -0.0, 710.4, 3.0};
+  const std::vector<double> y{0.0, infinity, 1.0, nan, 2.0, 0.0, 1e300, 1e-310, -0.0, 3.7, -1e-300, -infinity};
+  constexpr std::uint16_t usual = 0x037f, all_traps = 0x003f, upward = 0x0800, of_float = 0x0300;
+  for (const char* text : {"complex(x, y)/complex(y, x)", "sqrt(complex(x, y))", "sinh(x) + exp(x)", "cosh(x)", "arctan2(x, y)", "log(complex(x, y))", "gamma(x)", "x**y"}) {
+    const auto expected = evaluate_bytes(text, x, y, 1);
+    for (const std::uint16_t control : {usual, std::uint16_t(usual & ~all_traps), std::uint16_t(usual | upward), std::uint16_t(usual & ~of_float)}) {
+      WideUnit::set(control);
+      const auto got = evaluate_bytes(text, x, y, 1);
+      const auto flags = WideUnit::flags(), after = WideUnit::control();
+      WideUnit::set(usual);
+      EXPECT_EQ(flags, 0) << text;
+      EXPECT_EQ(after, control) << text;
+      EXPECT_TRUE(got == expected) << text << ", control word " << control;
+    }
+  }
+}
+
 TEST(FloatingPointEnvironment, TrapsOfTheCallerAreNotSprung) {
   const unsigned saved = _mm_getcsr();
   const std::vector<double> x{0, 1, -1, 1e308, 5e-324};

@@ -91,6 +91,8 @@ TEST(ShortArrays, GoToFreshMemoryInTheOrderAskedFor) {
   EXPECT_EQ(expression.evaluate({{"a", std::span(a).first(1)}, {"b", 3.0}}).shape().size(), 1u);
   EXPECT_EQ(expression.evaluate({{"a", a}, {"b", std::span(b).first(1)}}).size(), 6u);
   EXPECT_THROW(expression.evaluate({{"a", a}, {"b", std::span(b).first(2)}}), ShapeError);
+  const auto of_one = Expression::compile("2*a", {{"a", DType::float64}, {"b", DType::float64}});
+  EXPECT_EQ(of_one.evaluate({{"a", 3.0}, {"b", b}}).shape().size(), 0u) << "b is not read";
 }
 
 TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
