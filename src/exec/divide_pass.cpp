@@ -26,7 +26,7 @@ constexpr std::size_t levels_limit_bytes = 128 * 1024;
 constexpr std::size_t partials_limit_bytes = 256 * 1024;
 constexpr std::size_t longest_group = 512;          // lanes side by side
 /// Of transposed operands; in memory for long stretches in both orders, in a cache for a buffer that stays in the first one.
-constexpr std::size_t far_transposed_columns = 256, near_transposed_columns = 512;
+constexpr std::size_t far_transposed_columns = 128, near_transposed_columns = 512;
 constexpr std::size_t shortest_row_alone = 512;  // columns, where one array is not copied for it
 
 /// Rough costs of an element, only to decide whether more threads are worth it.
