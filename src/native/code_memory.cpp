@@ -3,15 +3,17 @@
 #include <sys/mman.h>
 
 #include <atomic>
+#include <cerrno>
 
 namespace lanewise::inline v0 {
 namespace {
 
 constexpr int most_blocks = 1000;
 std::atomic<int> block_count = 0;
+std::atomic<bool> is_refused = false;  ///< by the system, which might write down each attempt
 
 std::uint8_t* map(std::size_t size_bytes) noexcept {
-  if (block_count.fetch_add(1, std::memory_order_relaxed) < most_blocks) {
+  if (block_count.fetch_add(1, std::memory_order_relaxed) < most_blocks && !is_refused.load(std::memory_order_relaxed)) {
     void* const pages = mmap(nullptr, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages != MAP_FAILED) return static_cast<std::uint8_t*>(pages);
   }
@@ -29,6 +31,10 @@ CodeMemory::~CodeMemory() {
   block_count.fetch_sub(1, std::memory_order_relaxed);
 }
 
-bool CodeMemory::make_executable() noexcept { return mprotect(data_, size_bytes_, PROT_READ | PROT_EXEC) == 0; }
+bool CodeMemory::make_executable() noexcept {
+  if (mprotect(data_, size_bytes_, PROT_READ | PROT_EXEC) == 0) return true;
+  if (errno != ENOMEM) is_refused.store(true, std::memory_order_relaxed);
+  return false;
+}
 
 }  // namespace lanewise::inline v0

@@ -8,7 +8,8 @@ namespace lanewise::inline v0 {
 
 class CodeMemory {
  public:
-  /// Takes pages from the system; data() is null where it has none, or where many blocks are in use: a process may have some ten thousand mappings only.
+  /// Takes pages from the system; data() is null where it has none, has refused to let any be executed, or where many blocks are in use: a process may have
+  /// some ten thousand mappings only.
   explicit CodeMemory(std::size_t size_bytes) noexcept;
   ~CodeMemory();
   CodeMemory(const CodeMemory&) = delete;

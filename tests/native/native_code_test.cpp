@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
+
 #include <array>
 #include <cstring>
 #include <random>
@@ -91,6 +95,24 @@ TEST(NativeCode, IsNotMadeOfAnyNumberOfPrograms) {
   all.clear();
   EXPECT_NE(translate(program, *targets[0]), nullptr);
 }
+
+#if defined(__linux__)
+/// Runs in a process of its own, which the system refuses to execute what was written; systems that cannot refuse it count as right.
+int exit_code_of_refused() {
+  constexpr int memory_deny_write_execute = 65;  // PR_SET_MDWE, of Linux 6.3
+  constexpr unsigned long refuse = 1;
+  if (prctl(memory_deny_write_execute, refuse, 0UL, 0UL, 0UL) != 0) return 0;
+  for (const Target* target : runnable_targets()) {
+    if (translate(program_of("x + y"), *target) != nullptr) return 1;
+  }
+  return 0;
+}
+
+TEST(NativeCodeDeathTest, IsNotMadeWhereTheSystemRefuses) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(std::exit(exit_code_of_refused()), testing::ExitedWithCode(0), "");
+}
+#endif
 
 /// A text of arithmetic, choices and truth over the inputs named.
 class RandomText {
