@@ -98,7 +98,7 @@ void StepEmitter::emit_truth_store(const Instruction& store, MakeMask&& make_mas
   }
 }
 
-/// Emits a store of truth values, or a comparison that is stored and so need not become lanes. Returns how many steps that were.
+/// Emits a store of truth values, or a comparison that is stored, and that last, so that it need not become lanes. Returns how many steps that were.
 std::size_t StepEmitter::emit_result_of_truth(std::span<const Instruction> steps) {
   const Instruction& step = steps.front();
   if (stores_truth(step)) {
@@ -107,8 +107,8 @@ std::size_t StepEmitter::emit_result_of_truth(std::span<const Instruction> steps
     });
     return 1;
   }
-  const bool is_stored_next = steps.size() > 1 && stores_truth(steps[1]) && steps[1].destination == step.destination;
-  if (!is_stored_next || find(step, dtype()) != &StepEmitter::emit_comparison) return 0;
+  const bool is_stored_last = steps.size() > 1 && stores_truth(steps[1]) && steps[1].opcode == Opcode::store_last && steps[1].destination == step.destination;
+  if (!is_stored_last || find(step, dtype()) != &StepEmitter::emit_comparison) return 0;
   emit_truth_store(steps[1], [&](const Xbyak::Opmask& mask, std::size_t v) { emit_mask(mask, step, v); });
   return 2;
 }

@@ -95,6 +95,24 @@ TEST(ShortArrays, GoToFreshMemoryInTheOrderAskedFor) {
   EXPECT_EQ(of_one.evaluate({{"a", 3.0}, {"b", b}}).shape().size(), 0u) << "b is not read";
 }
 
+TEST(ShortArrays, StoreTruthThatIsUsedAgain) {
+  const auto expression = Expression::compile("p = x > y; p, where(p, x, y), not p, p and x < 50", {{"x", DType::float64}, {"y", DType::float64}});
+  const std::vector<double> x = ascending<double>(200);
+  std::vector<double> y(x.rbegin(), x.rend()), larger(x.size());
+  const auto flags = [&] { return std::make_unique<bool[]>(x.size()); };
+  const auto is_larger = flags(), is_not = flags(), is_small = flags();
+  const auto view = [&](const std::unique_ptr<bool[]>& truth) { return MutableArrayView(std::span(truth.get(), x.size())); };
+  for (int turn = 0; turn < 3; ++turn) {
+    expression.evaluate_all({{"x", x}, {"y", y}}, std::array<MutableArrayView, 4>{view(is_larger), larger, view(is_not), view(is_small)});
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      ASSERT_EQ(is_larger[i], x[i] > y[i]) << i;
+      ASSERT_EQ(larger[i], std::max(x[i], y[i])) << i;
+      ASSERT_EQ(is_not[i], !(x[i] > y[i])) << i;
+      ASSERT_EQ(is_small[i], x[i] > y[i] && x[i] < 50) << i;
+    }
+  }
+}
+
 TEST(ShortArrays, TakeWhateverScalarsAreGiven) {
   const auto expression = Expression::compile("x*(s*s + 1) + w", {{"x", DType::float64}, {"s", DType::float64}, {"w", DType::float64, true}});
   const std::vector<double> x = ascending<double>(77);
