@@ -78,8 +78,8 @@ class LANEWISE_API Expression {
   ///             the least of no elements), E308 for a program of several results, E309 (an index the arrays do not have), AliasError E305;
   ///             then `out` is untouched. Cancelled E501, std::bad_alloc; then its content is unspecified.
   /// Cost        time: elements × instructions, once for each pass; what inputs with less than an eighth of the result's elements are alone in is
-  ///             computed once for each of theirs. Memory: at most 512 KiB a thread, the results of reductions, and those small values; a plan for at most 16,384
-  ///             elements, with these, stays with the thread for its next call on such arrays.
+  ///             computed once for each of theirs. Memory: at most 512 KiB a thread, the results of reductions, and those small values. Of a call of
+  ///             at most 16,384 elements the plan, results of reductions included, stays for the thread's next call of this expression.
   /// Example     expression.evaluate({{"a", a}, {"b", b}}, out);
   void evaluate(const Inputs& inputs, const MutableArrayView& out, const EvaluateOptions& options = {}) const;
   /// The same into fresh memory, in the order of axes that the inputs have, unless `options.order` asks for another.

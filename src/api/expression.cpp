@@ -3,7 +3,6 @@
 #include <lanewise/expression.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <string>
 
 #include <lanewise/error.hpp>
@@ -137,10 +136,10 @@ void Expression::evaluate(const Inputs& inputs, const MutableArrayView& out, con
 
 Array Expression::evaluate(const Inputs& given, const EvaluateOptions& options) const {
   require_outputs(1, use_evaluate_all);
-  std::optional<Array> result = with_source_of_call(state_->source, [&] {
-    const CallInputs inputs(state_->graph, given);
-    return state_->evaluate_in_short(inputs.arrays(), options);
-  });
+  std::optional<Array> result;
+  if (state_->graph.views().empty()) {
+    result = with_source_of_call(state_->source, [&] { return state_->evaluate_in_short(CallInputs(state_->graph, given).arrays(), options); });
+  }
   return result ? *std::move(result) : std::move(evaluate_all(given, options).front());
 }
 

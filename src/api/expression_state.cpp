@@ -89,7 +89,7 @@ bool is_small(const ArrayView& input, std::size_t domain) { return input.size() 
 
 }  // namespace
 
-bool reads_all_inputs(const Graph& graph) {
+bool reads_each_input(const Graph& graph) {
   std::vector<bool> is_read(graph.nodes().size()), is_input_read(graph.schema().entries().size());
   for (const NodeIndex output : graph.outputs()) is_read[output] = true;
   for (NodeIndex n = static_cast<NodeIndex>(is_read.size()); n-- > 0;) {  // operands stand before what reads them
@@ -161,7 +161,8 @@ bool Expression::State::evaluate_in_short(const GivenArrays& inputs, const Mutab
 }
 
 std::optional<Array> Expression::State::evaluate_in_short(const GivenArrays& inputs, const EvaluateOptions& call_options) const {
-  if (!has_result_of_one_element || !reads_all_inputs || inputs.size() != input_count || is_limited(call_options)) return std::nullopt;
+  if (!has_result_of_one_element || !reads_all_inputs || inputs.size() != input_count) return std::nullopt;
+  if (is_observed(call_options) || is_limited(call_options)) return std::nullopt;
   const ArrayView* const array = common_array(inputs);
   if (array == nullptr || (call_options.order == Order::fortran && array->rank() > 1)) return std::nullopt;
   Array result(graph.node(graph.outputs()[0]).dtype, array->shape());

@@ -20,8 +20,8 @@
 
 namespace lanewise::inline v0 {
 
-/// Whether no input is left out by all results.
-bool reads_all_inputs(const Graph& graph);
+/// Whether each input is read by some result.
+bool reads_each_input(const Graph& graph);
 
 /// Hidden, though its class is exported: calls within the library go straight to its functions.
 struct __attribute__((visibility("hidden"))) Expression::State {
@@ -33,7 +33,7 @@ struct __attribute__((visibility("hidden"))) Expression::State {
         rates_only(needs_rates_only(graph)),
         input_count(graph.schema().entries().size()),
         has_result_of_one_element(is_of_one_element(graph)),
-        reads_all_inputs(lanewise::reads_all_inputs(graph)) {}
+        reads_all_inputs(reads_each_input(graph)) {}
   ~State();
   State(const State&) = delete;
   State& operator=(const State&) = delete;

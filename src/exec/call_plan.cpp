@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
 
 #include <lanewise/error.hpp>
 
@@ -32,9 +31,6 @@ std::span<const std::ptrdiff_t> contiguous_strides(CallMemory& memory, std::span
 
 /// Nothing writes through an input's address.
 std::byte* data_of(const ArrayView& input) { return const_cast<std::byte*>(static_cast<const std::byte*>(input.data())); }
-
-/// Of more, planning is a small part of the time, and what stays in memory might matter.
-constexpr std::size_t most_short_elements = 16'384;
 
 bool is_aligned(const void* address, std::size_t element_bytes) { return reinterpret_cast<std::uintptr_t>(address) % std::min<std::size_t>(element_bytes, 8) == 0; }
 

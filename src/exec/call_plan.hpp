@@ -17,6 +17,9 @@ namespace lanewise::inline v0 {
 /// Everything is checked before it is made; from then on only memory for tasks can be missing, or a stop be asked for.
 class CallPlan {
  public:
+  /// Of more, planning is a small part of the time, and what stays in memory might matter.
+  static constexpr std::size_t most_short_elements = 16'384;
+
   /// Refers to the arguments. Throws what `evaluate_call` throws.
   CallPlan(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
 

@@ -8,9 +8,6 @@
 namespace lanewise::inline v0 {
 namespace {
 
-/// Of longer arrays no call is short.
-constexpr std::size_t longest_array = 16'384;
-
 /// Places in memory that a plan depends on: where results of reductions are aligned they are folded in place.
 constexpr std::size_t address_period_bytes = 8;
 
@@ -43,8 +40,8 @@ bool outputs_lie_apart(const CallArrays& arrays) {
 }  // namespace
 
 bool KeptCall::suits(const CallArrays& arrays) {
-  return std::ranges::all_of(arrays.inputs, [](const ArrayView* input) { return input->size() <= longest_array; }) &&
-         std::ranges::all_of(arrays.outputs, [](const MutableArrayView& output) { return output.size() <= longest_array; });
+  return std::ranges::all_of(arrays.inputs, [](const ArrayView* input) { return input->size() <= CallPlan::most_short_elements; }) &&
+         std::ranges::all_of(arrays.outputs, [](const MutableArrayView& output) { return output.size() <= CallPlan::most_short_elements; });
 }
 
 bool KeptCall::run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {

@@ -151,9 +151,13 @@ struct LaneByLane {
   static LANEWISE_INLINE hn::Vec<D> of(D d, Operand... operands) {
     using T = hn::TFromD<D>;
     using Wide = typename WiderType<T>::Type;
-    const WideModes modes;
-    return lane_by_lane(
-        d, [](auto... values) { return static_cast<T>(Wider::of(Wide{values}...)); }, operands...);
+    const auto of_lane = [](auto... values) { return static_cast<T>(Wider::of(Wide{values}...)); };
+    if constexpr (hwy::IsSame<Wide, double>()) {
+      return lane_by_lane(d, of_lane, operands...);
+    } else {
+      const WideModes modes;
+      return lane_by_lane(d, of_lane, operands...);
+    }
   }
 };
 

@@ -6,12 +6,15 @@
 namespace lanewise::inline v0::kernels {
 namespace {
 
+// No value may be in a register of the unit while its modes change.
+#define LANEWISE_WIDE_REGISTERS "memory", "st", "st(1)", "st(2)", "st(3)", "st(4)", "st(5)", "st(6)", "st(7)"
+
 /// Within the scope of one the unit rounds to nearest, with all its bits and without traps; then the caller's modes and flags come back.
 class WideModes {
  public:
 #if HWY_ARCH_X86
-  LANEWISE_INLINE WideModes() { asm volatile("fnstenv %0\n\tfninit" : "=m"(saved_) : : "memory"); }
-  LANEWISE_INLINE ~WideModes() { asm volatile("fldenv %0" : : "m"(saved_) : "memory"); }
+  LANEWISE_INLINE WideModes() { asm volatile("fnstenv %0\n\tfninit" : "=m"(saved_) : : LANEWISE_WIDE_REGISTERS); }
+  LANEWISE_INLINE ~WideModes() { asm volatile("fldenv %0" : : "m"(saved_) : LANEWISE_WIDE_REGISTERS); }
 
  private:
   struct {

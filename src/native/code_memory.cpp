@@ -13,7 +13,8 @@ std::atomic<int> block_count = 0;
 std::atomic<bool> is_refused = false;  ///< by the system, which might write down each attempt
 
 std::uint8_t* map(std::size_t size_bytes) noexcept {
-  if (block_count.fetch_add(1, std::memory_order_relaxed) < most_blocks && !is_refused.load(std::memory_order_relaxed)) {
+  if (is_refused.load(std::memory_order_relaxed)) return nullptr;
+  if (block_count.fetch_add(1, std::memory_order_relaxed) < most_blocks) {
     void* const pages = mmap(nullptr, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages != MAP_FAILED) return static_cast<std::uint8_t*>(pages);
   }

@@ -3,7 +3,7 @@
 //
 // An instruction of the machine fetches its addresses and constants for each tile, and what it loads then waits for the address: of a product in the first
 // cache a third of the time. In a loop of its own they stay in registers. The steps are those of the program, in its order, each rounded by itself, so every bit
-// is the same.
+// is the same, but for the sign and payload of nan, which compilers leave open.
 
 #include <cstddef>
 #include <memory>

@@ -80,6 +80,7 @@ void StepEmitter::emit_not(const Instruction& step, const Vector& d, std::size_t
 /// `make_mask(mask, v)` emits what sets the mask of the lanes of vector `v`, of which there are 8 or 16.
 template <class MakeMask>
 void StepEmitter::emit_truth_store(const Instruction& store, MakeMask&& make_mask) {
+  static_assert(vectors_per_tile == 4);
   const std::array<Xbyak::Opmask, vectors_per_tile> masks{k1, k2, k3, k4};
   const Vector ones = true_bytes(), bytes = temporary(2);
   for (std::size_t first = 0; first < registers_.vectors; first += masks.size()) {
