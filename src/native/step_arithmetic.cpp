@@ -5,7 +5,6 @@
 namespace lanewise::inline v0 {
 namespace {
 
-using Source = Operand::Source;
 using Vector = StepEmitter::Vector;
 
 /// What a product or a sum is combined with the destination by.
@@ -60,7 +59,7 @@ void StepEmitter::arithmetic(Opcode opcode, const Vector& to, const Vector& left
 /// is wanted see kernels/arithmetic.hpp, whose maximum is that of the minimum with all signs changed: of the signs it is the intersection.
 void StepEmitter::emit_extreme(const Instruction& step, const Vector& d, std::size_t v) {
   const Vector left = in_register(step.left, v, temporary(0));
-  const Vector right = step.right.source == Source::same ? left : in_register(step.right, v, temporary(1));
+  const Vector right = right_in_register(step, v, left);
   const Vector other = temporary(2);
   arithmetic(step.opcode, other, left, right);
   arithmetic(step.opcode, d, right, left);

@@ -5,7 +5,6 @@
 namespace lanewise::inline v0 {
 namespace {
 
-using Source = Operand::Source;
 using Vector = StepEmitter::Vector;
 
 /// How the processor numbers comparisons; nan is unequal to all.
@@ -44,7 +43,7 @@ void StepEmitter::emit_mask(const Xbyak::Opmask& mask, const Instruction& compar
 /// The condition is in the destination.
 void StepEmitter::emit_where(const Instruction& step, const Vector& d, std::size_t v) {
   const Vector left = in_register(step.left, v, temporary(0));
-  const Vector right = step.right.source == Source::same ? left : in_register(step.right, v, temporary(1));
+  const Vector right = right_in_register(step, v, left);
   if (is_wide()) {
     constexpr std::uint8_t second_where_first_else_third = 0xCA;
     vpternlogd(d, left, right, second_where_first_else_third);

@@ -118,4 +118,8 @@ Vector StepEmitter::in_register(Operand operand, std::size_t v, const Vector& sp
   return result;
 }
 
+Vector StepEmitter::right_in_register(const Instruction& step, std::size_t v, const Vector& left) {
+  return step.right.source == Source::same ? left : in_register(step.right, v, temporary(1));
+}
+
 }  // namespace lanewise::inline v0

@@ -13,8 +13,9 @@
 
 namespace lanewise::inline v0 {
 
-/// Of vectors of 64 bytes a machine instruction can name 32, else 16.
-constexpr std::size_t vector_register_count(std::size_t vector_bytes) { return vector_bytes == 64 ? 32 : 16; }
+/// Of vectors so long a machine instruction can name 32, else 16.
+inline constexpr std::size_t wide_vector_bytes = 64;
+constexpr std::size_t vector_register_count(std::size_t vector_bytes) { return vector_bytes == wide_vector_bytes ? 32 : 16; }
 
 class StepEmitter : public Xbyak::CodeGenerator {
  public:
@@ -27,7 +28,7 @@ class StepEmitter : public Xbyak::CodeGenerator {
   const LoopRegisters& registers() const { return registers_; }
   std::size_t vector_bytes() const { return vector_bytes_; }
   std::size_t element_bytes() const { return element_bytes_; }
-  bool is_wide() const { return vector_bytes_ == 64; }
+  bool is_wide() const { return vector_bytes_ == wide_vector_bytes; }
   bool is_double() const { return element_bytes_ == sizeof(double); }
   DType dtype() const { return is_double() ? DType::float64 : DType::float32; }
 
@@ -45,7 +46,7 @@ class StepEmitter : public Xbyak::CodeGenerator {
 
   /// Whether there are machine instructions for the step, where values are of `dtype` and vectors of so many bytes.
   static bool knows(const Instruction& step, DType dtype, std::size_t vector_bytes) {
-    return find(step, dtype) != nullptr || (vector_bytes == 64 && stores_truth(step));
+    return find(step, dtype) != nullptr || (vector_bytes == wide_vector_bytes && stores_truth(step));
   }
   /// Emits one step or more, which are known and in order; returns how many.
   std::size_t emit(std::span<const Instruction> steps);
@@ -75,6 +76,7 @@ class StepEmitter : public Xbyak::CodeGenerator {
   template <class Use>
   void with_both(const Instruction& step, std::size_t v, Use&& use);
   Vector in_register(Operand operand, std::size_t v, const Vector& spare);
+  Vector right_in_register(const Instruction& step, std::size_t v, const Vector& left);
 
   void emit_nothing(const Instruction&, const Vector&, std::size_t) {}
   void emit_load(const Instruction& step, const Vector& d, std::size_t v);

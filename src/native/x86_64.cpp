@@ -41,7 +41,7 @@ class LoopEmitter {
     point_at(instructions, first);
     emit_.mov(rest, last);
     emit_.sub(rest, first);
-    emit_.align(64);
+    emit_.align(wide_vector_bytes);
     emit_.L(turn);
     emit_turn();
     emit_.sub(rest, turn_length);
