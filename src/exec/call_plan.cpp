@@ -109,12 +109,14 @@ void CallPlan::check_overlap(std::size_t output, std::uint32_t value, const Layo
 
 void CallPlan::check_overlaps() {
   for (std::size_t o = 0; o < arrays_.outputs.size(); ++o) {
+    const Layout out = layout_of(arrays_.outputs[o]);
     for (std::uint32_t i = 0; i < schedule_.input_count; ++i) {
       if (arrays_.inputs[i]->size() == 1) continue;  // copied before anything is written
-      if (is_read(i)) check_overlap(o, i, layout_of(*arrays_.inputs[i]), i);
+      const Layout in = layout_of(*arrays_.inputs[i]);
+      if (may_overlap(in, out) && is_read(i)) check_overlap(o, i, in, i);
     }
     for (std::size_t other = 0; other < o; ++other) {
-      if (!may_overlap(layout_of(arrays_.outputs[other]), layout_of(arrays_.outputs[o]))) continue;
+      if (!may_overlap(layout_of(arrays_.outputs[other]), out)) continue;
       refuse_overlap(output_name(o, arrays_.outputs.size()) + " overlaps " + output_name(other, arrays_.outputs.size()));
     }
   }
@@ -267,6 +269,7 @@ bool CallPlan::is_short() const {
 }
 
 void CallPlan::rebind() {
+  check_overlaps();
   for (std::uint32_t i = 0; i < schedule_.input_count; ++i) values_[i].data = data_of(*arrays_.inputs[i]);
   for (const auto& [value, output] : values_in_outputs_) values_[value].data = static_cast<std::byte*>(arrays_.outputs[output].data());
   for (std::size_t p = 0; p < passes_.size(); ++p) {

@@ -27,8 +27,7 @@ class CallPlan {
 
   /// Whether it is for few elements on one thread, and so worth keeping where the schedule lets it.
   bool is_short() const;
-  /// Goes over to the arrays that the CallArrays lists now: outputs apart from all else, and otherwise like those that the plan was made for. Throws
-  /// DTypeError E205, E209.
+  /// Goes over to the arrays that the CallArrays lists now, which lie like those that the plan was made for. Throws AliasError E305, DTypeError E205, E209.
   void rebind();
 
   std::span<const PassPlan> passes() const { return passes_; }

@@ -42,7 +42,9 @@ void evaluate_call(const LoadedSchedule& schedule, const CallArrays& arrays, con
       execute(plan, monitor);
       monitor.finish();
     });
-  } else if (kept == nullptr || !kept->run(schedule, arrays, options)) {
+  } else if (kept != nullptr) {
+    kept->run(schedule, arrays, options);
+  } else {
     const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
     CallPlan(schedule, arrays, options).run();
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "exec/floating_point_environment.hpp"
-#include "exec/overlap.hpp"
 
 namespace lanewise::inline v0 {
 namespace {
@@ -22,21 +21,6 @@ bool is_aligned_alike(const void* left, const void* right) {
   return reinterpret_cast<std::uintptr_t>(left) % address_period_bytes == reinterpret_cast<std::uintptr_t>(right) % address_period_bytes;
 }
 
-/// Whether the arrays are there, and no output shares memory with another array, be it one that may be: such calls are planned anew.
-bool outputs_lie_apart(const CallArrays& arrays) {
-  for (std::size_t o = 0; o < arrays.outputs.size(); ++o) {
-    const Layout output = layout_of(arrays.outputs[o]);
-    if (output.data == nullptr) return false;
-    for (const ArrayView* input : arrays.inputs) {
-      if (input->data() == nullptr || may_overlap(layout_of(*input), output)) return false;
-    }
-    for (std::size_t other = 0; other < o; ++other) {
-      if (may_overlap(layout_of(arrays.outputs[other]), output)) return false;
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 bool KeptCall::suits(const CallArrays& arrays) {
@@ -44,18 +28,16 @@ bool KeptCall::suits(const CallArrays& arrays) {
          std::ranges::all_of(arrays.outputs, [](const MutableArrayView& output) { return output.size() <= CallPlan::most_short_elements; });
 }
 
-bool KeptCall::run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
+void KeptCall::run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) {
   const FloatingPointEnvironment environment;  // planning estimates times, and partial results are combined here
   if (!is_planned_for(schedule, arrays, options)) {
     make_plan(schedule, arrays, options);
   } else {
-    if (!outputs_lie_apart(arrays)) return false;
     take(arrays);
     plan_->rebind();
   }
   plan_->run();
   if (!plan_->is_short()) plan_.reset();
-  return true;
 }
 
 bool KeptCall::is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) const {

@@ -18,9 +18,9 @@ class KeptCall {
   /// Whether the arrays are so short that plans for them may be.
   static bool suits(const CallArrays& arrays);
 
-  /// Evaluates by the plan of an earlier call, or by one that stays if it is short; or returns false, with no output touched. `schedule` may keep plans and
-  /// outlives all calls; the arrays suit. Of the options max_threads counts. Throws what `evaluate_call` throws.
-  bool run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
+  /// Evaluates by the plan of an earlier call, or by one that stays if it is short. `schedule` may keep plans and outlives all calls; the arrays suit. Of the
+  /// options max_threads counts. Throws what `evaluate_call` throws.
+  void run(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options);
 
  private:
   bool is_planned_for(const LoadedSchedule& schedule, const CallArrays& arrays, const EvaluateOptions& options) const;
